@@ -1,0 +1,1 @@
+"""When a break is due: a sans-I/O state machine over instants."""
