@@ -1,0 +1,1 @@
+"""The command line: arguments -> one function -> an exit status. This module imports nothing."""
