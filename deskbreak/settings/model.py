@@ -1,0 +1,297 @@
+"""Every setting there is: its section, name, form, default and one sentence about it. Nothing else lists the keys.
+
+Durations are float seconds, times of day minutes after midnight. The values are data: no file, no environment.
+"""
+
+# ruff: noqa: RUF009 - `key` and `section` answer dataclass fields
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, TypeAlias, cast
+
+from deskbreak.settings.clock import Ranges, TimeOfDay
+from deskbreak.settings.forms import AutoOr, Choice, Flag, Form, ListOf, Span, Text, Whole
+
+MINUTE = 60.0
+HOUR = 3600.0
+PROFILES = ("gentle", "research-30-5", "pomodoro", "strict")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+DayRanges: TypeAlias = "tuple[tuple[int, int], ...]"
+"""Ranges of minutes after midnight; an end past 24 hours is on the next day."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One setting: `at` is its path, ("snooze", "default")."""
+
+    at: tuple[str, ...]
+    form: Form
+    default: Any
+    doc: str
+
+    @property
+    def name(self) -> str:
+        """The key as people write it."""
+        return ".".join(self.at)
+
+
+def key(form: Form, default: Any, doc: str) -> Any:
+    """A dataclass field that is a setting; a default of None means it may be left out."""
+    return field(default=default, metadata={"form": form, "doc": doc})
+
+
+def section(cls: type) -> Any:
+    """A dataclass field that is a section of settings."""
+    return field(default_factory=cls, metadata={"section": cls})
+
+
+@dataclass(frozen=True)
+class BreakKind:
+    """One kind of break; every entry gives all three."""
+
+    name: str = field(
+        metadata={
+            "form": Text("[A-Za-z0-9_-]{1,24}", "1 to 24 letters, digits, - or _"),
+            "doc": "What this kind is called.",
+        }
+    )
+    every: float = field(
+        metadata={"form": Span(), "doc": "How long you may sit before it is due; 30m suits most people."}
+    )
+    length: float = field(metadata={"form": Span(), "doc": "How long it takes."})
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """When and how often you are told."""
+
+    warn_before: float = key(
+        Span(zero="no warning"), 1 * MINUTE, 'A quiet word this long before a break is due; "0s" = none.'
+    )
+    remind_every: float = key(
+        Span(zero="never"), 5 * MINUTE, 'An unanswered prompt comes again this often; "0s" = never.'
+    )
+    merge_within: float = key(
+        Span(zero="never"), 5 * MINUTE, "A longer break due within this much more sitting takes a shorter one's place."
+    )
+    wait_for_pause: float = key(
+        Span(zero="do not wait"), 0.0, 'Wait for this long without typing before a prompt; "0s" = do not wait.'
+    )
+    wait_at_most: float = key(
+        Span(zero="do not wait"), 2 * MINUTE, "Prompt after this long even if such a pause never came."
+    )
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """Putting a break off."""
+
+    default: float = key(Span(), 5 * MINUTE, "How long the Snooze button puts a break off.")
+    max_per_break: int = key(
+        Whole(0, 100, "no limit"), 3, "How often one break can be put off; 0 = as often as you like."
+    )
+    choices: tuple[float, ...] = key(
+        ListOf(Span(), 1, 8),
+        (5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE),
+        "What the screen offers to choose from.",
+    )
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Giving a break up."""
+
+    allowed: bool = key(Flag(), default=True, doc="Whether a break can be skipped at all.")
+    max_per_day: int = key(Whole(0, 1000, "no limit"), 0, "How many breaks a day can be skipped; 0 = no limit.")
+
+
+@dataclass(frozen=True)
+class Presence:
+    """How deskbreak knows that you are there."""
+
+    away_after: float = key(Span(), 2 * MINUTE, "Without a key or the mouse for this long, you are away.")
+    rest_credit: Literal["gradual", "whole"] = key(
+        Choice("gradual", "whole"),
+        "gradual",
+        'How time away counts: "gradual" = in proportion, "whole" = only an absence as long as the break.',
+    )
+    seated_holds: tuple[str, ...] = key(
+        ListOf(Choice("call", "fullscreen"), maximum=2),
+        ("call", "fullscreen"),
+        "While one of these is on you count as sitting without any input.",
+    )
+    sources: Literal["auto"] | tuple[str, ...] = key(
+        AutoOr(ListOf(Choice("mutter", "x11", "tmux", "tty", "keys"), 1, 5)),
+        "auto",
+        'Where input is seen: "auto", or a list of "mutter", "x11", "tmux", "tty", "keys".',
+    )
+    sample_every: float = key(Span(5, 60), 10.0, "How often presence is looked at, 5s to 60s.")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of a whole day."""
+
+    sitting_per_day: float = key(
+        Span(maximum=24 * HOUR, zero="off"), 0.0, 'Tell me once a day when I have sat this long; "0s" = off.'
+    )
+
+
+def _day(words: str) -> Any:
+    return key(Ranges(), None, f"Working hours {words}.")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Working hours. A day's own key wins over `weekdays`, that over `daily`; a day with no key is off."""
+
+    daily: DayRanges | None = _day("of every day without a key of its own")
+    weekdays: DayRanges | None = _day("of Monday to Friday")
+    mon: DayRanges | None = _day("of Monday")
+    tue: DayRanges | None = _day("of Tuesday")
+    wed: DayRanges | None = _day("of Wednesday")
+    thu: DayRanges | None = _day("of Thursday")
+    fri: DayRanges | None = _day("of Friday")
+    sat: DayRanges | None = _day("of Saturday")
+    sun: DayRanges | None = _day("of Sunday")
+
+    def of_day(self, weekday: int) -> tuple[str, DayRanges]:
+        """The key in effect on a weekday (0 = Monday) and its ranges; no key is ("", ())."""
+        names = (DAYS[weekday], "weekdays", "daily") if weekday < 5 else (DAYS[weekday], "daily")
+        for name in names:
+            ranges: DayRanges | None = getattr(self, name)
+            if ranges is not None:
+                return name, ranges
+        return "", ()
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When deskbreak is at work."""
+
+    day_starts: int = key(TimeOfDay(), 4 * 60, "When a new day begins for everything counted per day.")
+    hours: Hours | None = field(default=None, metadata={"section": Hours})
+
+
+@dataclass(frozen=True)
+class Notify:
+    """How a break is announced."""
+
+    enabled: bool = key(Flag(), default=True, doc="Whether notifications are shown at all.")
+    backends: Literal["auto"] | tuple[str, ...] = key(
+        AutoOr(ListOf(Choice("dbus", "plyer", "terminal", "null"), 1, 4)),
+        "auto",
+        'Which ways are tried, in order: "auto", or a list of "dbus", "plyer", "terminal", "null".',
+    )
+    terminal: Literal["auto", "bell", "osc9", "osc777"] = key(
+        Choice("auto", "bell", "osc9", "osc777"),
+        "auto",
+        'What the terminal way sends: "auto", "bell", "osc9" or "osc777".',
+    )
+    sound: bool = key(Flag(), default=False, doc="Ask the desktop for its notification sound.")
+
+
+@dataclass(frozen=True)
+class Routine:
+    """The guided stretches."""
+
+    places: tuple[str, ...] = key(
+        ListOf(Choice("standing", "desk", "floor"), 1, 3),
+        ("standing",),
+        'Where you can stretch: any of "standing", "desk", "floor".',
+    )
+    hold: float = key(Span(20, 60), 30.0, "How long a stretch is held on each side, 20s to 60s.")
+    left_out: tuple[str, ...] = key(
+        ListOf(Text("[a-z0-9-]{1,48}", "the id of a stretch, such as kneeling-hip-flexor"), maximum=100),
+        (),
+        "Stretches never to be shown, by their ids.",
+    )
+    bell: bool = key(Flag(), default=True, doc="Ring the terminal's bell at each change.")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How the terminal screen looks."""
+
+    seconds: Literal["auto", "always", "never"] = key(
+        Choice("auto", "always", "never"),
+        "auto",
+        'Show seconds: "auto" (in the last two minutes and in a break), "always" or "never".',
+    )
+    reduced_motion: bool = key(Flag(), default=False, doc="Move nothing that need not move.")
+    theme: str = key(Text(r"[A-Za-z0-9_-]{1,48}", "the name of a theme"), "deskbreak", "The screen's colours.")
+
+
+@dataclass(frozen=True)
+class Log:
+    """What is written to the log file."""
+
+    level: Literal["info", "warning", "error", "debug"] = key(
+        Choice("info", "warning", "error", "debug"), "info", 'How much: "error", "warning", "info" or "debug".'
+    )
+
+
+DEFAULT_BREAKS = (BreakKind("move", 30 * MINUTE, 1 * MINUTE), BreakKind("stretch", 60 * MINUTE, 4 * MINUTE))
+MOST_BREAKS = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; `Settings()` is the defaults."""
+
+    profile: str = key(
+        Choice("", *PROFILES),
+        "",
+        'A ready-made set to start from: "gentle", "research-30-5", "pomodoro" or "strict"; your own keys win.',
+    )
+    breaks: tuple[BreakKind, ...] = DEFAULT_BREAKS
+    prompt: Prompt = section(Prompt)
+    snooze: Snooze = section(Snooze)
+    skip: Skip = section(Skip)
+    presence: Presence = section(Presence)
+    limits: Limits = section(Limits)
+    schedule: Schedule = section(Schedule)
+    notify: Notify = section(Notify)
+    routine: Routine = section(Routine)
+    screen: Screen = section(Screen)
+    log: Log = section(Log)
+
+
+def keys(cls: type = Settings, at: tuple[str, ...] = ()) -> Iterator[Key]:
+    """Every key of a section and below it, in order; those of a break kind are `keys(BreakKind)`."""
+    for each in fields(cls):
+        here = (*at, each.name)
+        if "section" in each.metadata:
+            yield from keys(each.metadata["section"], here)
+        elif "form" in each.metadata:
+            yield Key(here, each.metadata["form"], each.default, each.metadata["doc"])
+
+
+def sections(cls: type = Settings, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], type]]:
+    """The path and class of every section below one, in order."""
+    for each in fields(cls):
+        if "section" in each.metadata:
+            here = (*at, each.name)
+            yield here, each.metadata["section"]
+            yield from sections(each.metadata["section"], here)
+
+
+def built(values: dict[tuple[str, ...], Any], cls: type = Settings, at: tuple[str, ...] = ()) -> Any:
+    """A section from values by path; what is missing has its default, an optional section without any is None."""
+    arguments = {}
+    for each in fields(cls):
+        here = (*at, each.name)
+        if "section" in each.metadata:
+            if each.default is not None or any(path[: len(here)] == here for path in values):
+                arguments[each.name] = built(values, each.metadata["section"], here)
+        elif here in values:
+            arguments[each.name] = values[here]
+    return cls(**arguments)
+
+
+def settings_of(values: dict[tuple[str, ...], Any]) -> Settings:
+    """The settings of values by path; breaks are under ("breaks",)."""
+    return cast("Settings", built(values))
