@@ -69,8 +69,9 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Working hours: for each weekday (0 = Monday) ranges of minutes after midnight, `end` up to 24 h later than
-    `start` when a range runs over midnight. `None` in `Rules.hours` means always.
+    """Working hours: for each weekday (0 = Monday) its ranges in minutes after midnight.
+
+    An end is later than its start by at most 24 h, so above 1440 when the range runs over midnight.
     """
 
     days: tuple[tuple[tuple[int, int], ...], ...]
@@ -95,7 +96,7 @@ class Rules:
     seated_holds: frozenset[str] = frozenset({"call", "fullscreen"})
     sitting_per_day: int = 0  # 0 = off
     day_starts: int = 4 * 60  # minutes after midnight
-    hours: Hours | None = None
+    hours: Hours | None = None  # None = always
 
     def __post_init__(self) -> None:
         if not self.kinds:
