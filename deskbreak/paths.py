@@ -85,8 +85,13 @@ def make_state_folder(environ: Mapping[str, str]) -> str:
     return folder
 
 
+def own_uid() -> int | None:
+    """This user's id, as far as files and sockets are concerned; None on Windows."""
+    return None if sys.platform == "win32" else os.geteuid()
+
+
 def _refuse_foreign(folder: str, owner: int, mode: int) -> None:
-    if owner != os.geteuid():
+    if owner != own_uid():
         raise UnsafeFolder(f"{folder}: belongs to user {owner}, not to you")
     if mode & 0o077:
         raise UnsafeFolder(f"{folder}: is open to others (mode {mode:04o}); run: chmod 700 {folder}")
@@ -148,7 +153,7 @@ def _is_ours(folder: str) -> bool:
     if sys.platform == "win32":
         return False
     try:
-        return os.stat(folder).st_uid == os.geteuid()
+        return os.stat(folder).st_uid == own_uid()
     except OSError:
         return False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _socket  # `socket` itself costs a client command a tenth of its time
-import os
 import time
 
 from deskbreak.control.address import HOST, NOT_RUNNING, read_loopback, uses_loopback
@@ -19,7 +18,7 @@ from deskbreak.control.protocol import (
     encode_request,
 )
 from deskbreak.errors import DeskbreakError, NotRunning
-from deskbreak.paths import runtime_folder, socket_path
+from deskbreak.paths import own_uid, runtime_folder, socket_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def connect(environ: Mapping[str, str], deadline_seconds: float = DEADLINE_SECON
         client.call("authenticate", {"token": token})
         return client
     connection = _open(_socket.AF_UNIX, socket_path(environ), deadline_seconds)
-    if peer_uid(connection) != os.geteuid():
+    if peer_uid(connection) != own_uid():
         connection.close()
         raise DeskbreakError("the control socket belongs to a program of another user")
     return Client(connection, deadline_seconds)

@@ -114,9 +114,7 @@ class Connection:
             return
         said = str(request.params.get("token", "")) if request.method == "authenticate" else ""
         if not hmac.compare_digest(said.encode("utf-8", "replace"), self._token.encode("ascii")):
-            raise ProtocolError(
-                INVALID_REQUEST, "the first message must be authenticate, with the token", request.id
-            )
+            raise ProtocolError(INVALID_REQUEST, "the first message must be authenticate, with the token", request.id)
         self._token = ""
 
     async def _call(self, request: Request) -> bytes:
@@ -127,9 +125,7 @@ class Connection:
             return encode_failure(identity, failure_of(error))
         except Exception:  # the outer edge towards a client: a bug costs one answer, not the service
             log.exception("control: %s failed", request.method)
-            return encode_failure(
-                identity, Failure(INTERNAL_ERROR, "internal error; the log has the details")
-            )
+            return encode_failure(identity, Failure(INTERNAL_ERROR, "internal error; the log has the details"))
 
     async def _dispatch(self, request: Request) -> Any:
         if request.method == "authenticate":

@@ -18,7 +18,7 @@ from deskbreak.control.address import HOST, loopback_file, uses_loopback
 from deskbreak.control.lock import AlreadyRunning, Lock
 from deskbreak.control.peer import peer_uid
 from deskbreak.errors import DeskbreakError
-from deskbreak.paths import make_private, runtime_folder, socket_path
+from deskbreak.paths import make_private, own_uid, runtime_folder, socket_path
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
@@ -72,7 +72,7 @@ class UnixEndpoint:
 
     def admits(self, writer: StreamWriter) -> bool:
         """See `Endpoint`."""
-        return self._peer(writer.get_extra_info("socket")) == os.geteuid()
+        return self._peer(writer.get_extra_info("socket")) == own_uid()
 
     def remove(self) -> None:
         """See `Endpoint`."""

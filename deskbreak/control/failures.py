@@ -13,9 +13,7 @@ class MethodNotFound(DeskbreakError):
 def failure_of(error: DeskbreakError) -> Failure:
     """What the service raised, as an answer carries it."""
     if isinstance(error, Refused):
-        return Failure(
-            REFUSED, f"refused: {error.reason}", {"reason": error.reason, "command": error.command}
-        )
+        return Failure(REFUSED, f"refused: {error.reason}", {"reason": error.reason, "command": error.command})
     if isinstance(error, UsageError):
         return Failure(INVALID_PARAMS, str(error))
     if isinstance(error, MethodNotFound):

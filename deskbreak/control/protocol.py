@@ -202,9 +202,7 @@ def _checked_id(identity: object) -> int | str | None:
         return identity
     if isinstance(identity, str) and len(identity) <= ID_LENGTH:
         return identity
-    raise ProtocolError(
-        INVALID_REQUEST, f"an id is a whole number or a text of at most {ID_LENGTH} characters"
-    )
+    raise ProtocolError(INVALID_REQUEST, f"an id is a whole number or a text of at most {ID_LENGTH} characters")
 
 
 def _push(message: dict[str, Any]) -> Push:
