@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deskbreak.errors import SettingsError
 from deskbreak.settings.files import Unreadable, read_text
 from deskbreak.settings.forms import REFUSED, toml_value
 from deskbreak.settings.problems import Finding, Findings, KeyPath, Problem, dotted
@@ -60,14 +61,22 @@ def text_layer(layer: Layer, text: str) -> Layer:
     """The layer filled from a TOML text."""
     layer.text = text
     try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        layer.problems.append(_bad_toml(str(layer.path or ""), error))
+        table = parsed(text, str(layer.path or ""))
+    except SettingsError as error:
+        layer.problems.extend(problem for problem in error.problems if isinstance(problem, Problem))
         return layer
     findings = Findings()
     layer.values = read_table(table, findings)
     layer.problems.extend(sorted(map(layer.problem, findings.found), key=lambda problem: problem.line or 0))
     return layer
+
+
+def parsed(text: str, path: str) -> dict[str, Any]:
+    """The table of a TOML text. Raises SettingsError naming the line where it stops being TOML."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SettingsError((_bad_toml(path, error),)) from error
 
 
 def missing_file(path: Path) -> Layer:

@@ -34,6 +34,7 @@ class Loaded:
     write_path: Path
     watch_paths: tuple[Path, ...]
     sources: Sources
+    layers: tuple[Layer, ...]  # the least important first
 
     @cached_property
     def origins(self) -> Mapping[str, str]:
@@ -84,7 +85,7 @@ def combined(layers: Sequence[Layer], places: Places) -> Loaded:
         layers = [_profile_layer(profile), *layers]
     problems = [problem for layer in layers for problem in layer.problems]
     values, sources = _merged(layers, problems)
-    loaded = Loaded(settings_of(values), _path_in_effect(layers), places.write_path, places.all, sources)
+    loaded = Loaded(settings_of(values), _path_in_effect(layers), places.write_path, places.all, sources, tuple(layers))
     if not any(problem.key.startswith("schedule.hours") for problem in problems):
         problems += _contradictory(loaded)
     if problems:

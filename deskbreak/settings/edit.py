@@ -1,0 +1,213 @@
+"""Changes one key of a settings file: judged first, written at once or not at all, comments and order kept."""
+
+from __future__ import annotations
+
+import copy
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.container import Container
+from tomlkit.items import AoT, InlineTable, Table
+
+from deskbreak.errors import DeskbreakError, SettingsError
+from deskbreak.settings.files import Places, Unreadable, read_text
+from deskbreak.settings.forms import REFUSED
+from deskbreak.settings.layers import Layer, parsed, text_layer, typed_value
+from deskbreak.settings.load import Loaded, combined
+from deskbreak.settings.model import BreakKind, keys
+from deskbreak.settings.problems import Findings, Problem
+from deskbreak.settings.reading import setting_form
+
+NEW_FILE = "# deskbreak's settings; `deskbreak config show` lists every key, `deskbreak config init` writes them all.\n"
+_MARK = b"\xef\xbb\xbf"
+
+
+def set_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
+    """Set one key, `snooze.default` or `breaks.move.every`, to a value as typed; answers what the file then says.
+
+    Raises SettingsError, the file untouched, when the value or the file that would result has problems.
+    """
+    path = Path(path)
+    at = tuple(dotted_key.split("."))
+    value = _judged(at, text)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _locked(path.parent):
+        before = _current(path)
+        after = edited(before, at, value, path)
+        loaded = _checked(path, after)
+        if after != before:
+            write_whole(path, after)
+    return loaded
+
+
+def _judged(at: tuple[str, ...], text: str) -> Any:
+    findings = Findings()
+    value = typed_value(at, text, findings)
+    form = setting_form(at)
+    if findings.found or value is REFUSED or form is None:
+        layer = Layer("")
+        raise SettingsError(tuple(layer.problem(finding) for finding in findings.found))
+    return form.plain(value)
+
+
+def _current(path: Path) -> str:
+    try:
+        text = read_text(path)
+    except Unreadable as error:
+        message = f"found {error.found}; allowed: {error.allowed}"
+        raise SettingsError((Problem(str(path), None, "", error.found, error.allowed, message),)) from error
+    return NEW_FILE if text is None else text
+
+
+def _checked(path: Path, text: str) -> Loaded:
+    """The text as settings of its own; what the environment or other files say must not hide a problem in it."""
+    layer = text_layer(Layer(str(path), path=path), text)
+    return combined([layer], Places(path, path, ()))
+
+
+def edited(text: str, at: tuple[str, ...], value: Any, path: Path) -> str:
+    """The text with one key set. Raises SettingsError where it is no TOML, DeskbreakError where it cannot be done."""
+    expected = parsed(text, str(path))
+    document = tomlkit.parse(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if at[0] == "breaks":
+        _set_in_kind(document, at, value, text, path)
+        _expect_kind(expected, document, at, value)
+    else:
+        _set_in_table(document, at, value)
+        _expect_key(expected, at, value)
+    after = tomlkit.dumps(document).replace("\r\n", "\n").replace("\n", newline)
+    if parsed(after, str(path)) != expected:
+        raise DeskbreakError(f"{path}: `{'.'.join(at)}` cannot be set here without harm; please edit the file")
+    return after
+
+
+def _expect_key(expected: dict[str, Any], at: tuple[str, ...], value: Any) -> None:
+    for part in at[:-1]:
+        expected = expected.setdefault(part, {})
+    expected[at[-1]] = value
+
+
+def _expect_kind(expected: dict[str, Any], document: Any, at: tuple[str, ...], value: Any) -> None:
+    kinds = expected.setdefault("breaks", copy.deepcopy(document["breaks"].unwrap()))
+    for kind in kinds:
+        if kind.get("name") == at[1]:
+            kind[at[2]] = value
+            return
+
+
+def _set_in_table(document: Any, at: tuple[str, ...], value: Any) -> None:
+    table = document
+    for place, part in enumerate(at[:-1]):
+        if part not in table:
+            new = tomlkit.inline_table() if isinstance(table, InlineTable) else tomlkit.table()
+            _add_table(table, part, new, is_first=place == 0)
+        table = table[part]
+    _put(table, at[-1], value)
+
+
+def _add_table(table: Any, name: str, new: Any, *, is_first: bool) -> None:
+    if is_first and len(table.body):
+        table.add(tomlkit.nl())
+    table.add(name, new)
+
+
+def _put(table: Any, name: str, value: Any) -> None:
+    """Set a key; a new one goes below the last one, above the comments that belong to the next table."""
+    container = table.value if isinstance(table, Table) else None
+    last = _last_plain_key(container) if isinstance(container, Container) else None
+    if name in table or container is None or last is None:
+        table[name] = value
+        return
+    item = tomlkit.item(value)
+    item.trivia.trail = "\n"
+    container._insert_after(last, tomlkit.key(name), item)  # noqa: SLF001 - tomlkit only appends in public
+
+
+def _last_plain_key(container: Container) -> Any:
+    plain = [key for key, item in container.body if key is not None and not isinstance(item, (Table, AoT))]
+    return plain[-1] if plain else None
+
+
+def _set_in_kind(document: Any, at: tuple[str, ...], value: Any, text: str, path: Path) -> None:
+    if "breaks" not in document:
+        _write_out_kinds(document, _checked(path, text))
+    for kind in document["breaks"]:
+        if kind.get("name") == at[1]:
+            _put(kind, at[2], value)
+            return
+    known = ", ".join(f"`{kind.get('name')}`" for kind in document["breaks"])
+    message = f"no such kind of break: found `{at[1]}`; allowed: one of {known}"
+    raise SettingsError((Problem("", None, ".".join(at), at[1], known, message),))
+
+
+def _write_out_kinds(document: Any, loaded: Loaded) -> None:
+    """A list of kinds replaces the default one, so all in effect are written."""
+    kinds = tomlkit.aot()
+    for kind in loaded.settings.breaks:
+        table = tomlkit.table()
+        for each in keys(BreakKind):
+            table.add(each.name, each.form.plain(getattr(kind, each.name)))
+        kinds.append(table)
+    if len(document.body):
+        document.add(tomlkit.nl())
+    document.add("breaks", kinds)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Two changes at once wait for each other, where the system can lock a folder."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file's text so that a reader sees the old or the new one, through links, its mode kept."""
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mark, mode = _mark_and_mode(target)
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(mark + text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _mark_and_mode(target: Path) -> tuple[bytes, int]:
+    try:
+        mode = target.stat().st_mode & 0o7777
+        with target.open("rb") as file:
+            return (_MARK if file.read(3) == _MARK else b""), mode
+    except FileNotFoundError:
+        return b"", 0o600
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):  # a folder cannot be opened on Windows
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

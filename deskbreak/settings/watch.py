@@ -1,0 +1,154 @@
+"""Tells when a settings file says something else than before. Sleeps until the system reports a change; never polls.
+
+Folders are watched, not files: editors replace a file, links point elsewhere, a file or its folder may appear later.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from deskbreak.settings.files import LARGEST
+
+# Reading a file is an event too on Linux; asking for these alone keeps our own reading from waking us. A write is
+# seen when the file is closed there; elsewhere only modifications are reported.
+_EVENTS: list[type[FileSystemEvent]] = [
+    FileClosedEvent if sys.platform == "linux" else FileModifiedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileMovedEvent,
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+]
+_MOST_LINKS = 40
+
+Identity = tuple[int, int] | None
+"""Device and inode of a folder: a new one of the old name needs a new watch."""
+
+
+class Watch(FileSystemEventHandler):
+    """Watches settings files until `stop`; `callback` runs in the watcher's thread after a change of content."""
+
+    def __init__(self, paths: Sequence[Path | str], callback: Callable[[], None]) -> None:
+        self._paths = [_absolute(Path(path)) for path in paths]
+        self._callback = callback
+        self._lock = threading.Lock()
+        self._observer: BaseObserver = Observer()
+        self._watched: dict[Path, tuple[ObservedWatch, Identity]] = {}
+        self._names: set[Path] = set()
+        self._contents: list[bytes | str | None] = []
+
+    def start(self) -> Watch:
+        """Begin; a change after this call is reported, so load the settings after it, not before."""
+        with self._lock:
+            self._arm()
+            self._contents = self._read()
+        self._observer.start()
+        return self
+
+    def stop(self) -> None:
+        """End; no callback runs after this, unless called from the callback itself."""
+        self._observer.stop()
+        if self._observer.is_alive() and threading.current_thread() is not self._observer:
+            self._observer.join()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Called by watchdog for everything in the watched folders."""
+        touched = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
+        if (touched & self._names or touched & self._watched.keys()) and self._has_changed():
+            self._callback()
+
+    def _has_changed(self) -> bool:
+        with self._lock:
+            self._arm()
+            contents = self._read()
+            changed = contents != self._contents
+            self._contents = contents
+        return changed
+
+    def _read(self) -> list[bytes | str | None]:
+        return [_content(path) for path in self._paths]
+
+    def _arm(self) -> None:
+        """Watch the folders in which something could change what the paths say, and no others."""
+        for _ in range(_MOST_LINKS):
+            self._names = {name for path in self._paths for name in _trail(path)}
+            wanted = {folder: _identity(folder) for folder in {_existing(name.parent) for name in self._names}}
+            if wanted == {folder: identity for folder, (_, identity) in self._watched.items()}:
+                return  # only now: a folder made while the others were armed is seen in the next round
+            for folder in [folder for folder, (_, identity) in self._watched.items() if wanted.get(folder) != identity]:
+                self._observer.unschedule(self._watched.pop(folder)[0])
+            for folder in wanted.keys() - self._watched.keys():
+                self._watch_folder(folder, wanted[folder])
+
+    def _watch_folder(self, folder: Path, identity: Identity) -> None:
+        # A folder gone again or closed to us: a change there goes unseen until something else happens.
+        with suppress(OSError):
+            self._watched[folder] = (self._observer.schedule(self, str(folder), event_filter=_EVENTS), identity)
+
+
+def watch(paths: Sequence[Path | str], callback: Callable[[], None]) -> Watch:
+    """Watch settings files from now on; `callback` takes nothing and runs in the watcher's thread."""
+    return Watch(paths, callback).start()
+
+
+def _trail(path: Path) -> list[Path]:
+    """The path, each folder above it that does not exist, and the same for everything it links to."""
+    trail: list[Path] = []
+    for _ in range(_MOST_LINKS):
+        trail.append(path)
+        trail += [folder for folder in path.parents if not folder.exists() or folder.is_symlink()]
+        trail.append(path.parent)
+        if not path.is_symlink():
+            break
+        path = _absolute(path.parent / path.readlink())
+    return trail
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links that are to be watched
+
+
+def _identity(folder: Path) -> Identity:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _content(path: Path) -> bytes | str | None:
+    """What the file says; None if it is not there, the error's name if it cannot be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        return type(error).__name__
