@@ -32,6 +32,11 @@ class Reading:
     monotonic_ns: int
     wall_ns: int
 
+    @property
+    def suspended_seconds(self) -> float:
+        """Everything slept so far, from an arbitrary origin."""
+        return _seconds(self.boot_ns - self.monotonic_ns)
+
 
 @dataclass(frozen=True, slots=True)
 class Drift:
@@ -75,10 +80,6 @@ class Clocks:
     def boot_seconds(self) -> float:
         """Read the clock for spans: it runs through suspend, never steps."""
         return _seconds(self._boot())
-
-    def suspended_seconds(self) -> float:
-        """Everything slept so far, from an arbitrary origin."""
-        return _seconds(self._boot() - self._monotonic())
 
 
 def system_clocks() -> Clocks:

@@ -60,8 +60,8 @@ class SessionWatch(Protocol):
         before a suspend, `on_sleep(False)` after it.
         """
 
-    def note_input(self) -> None:
-        """Input was just seen: ends a lock that no screen locker has confirmed."""
+    def note_input(self, idle_seconds: float) -> None:
+        """Note that the last input was so long ago: it ends a lock that no screen locker has confirmed."""
 
     async def stop(self) -> None:
         """Stop watching and let go of the connections."""

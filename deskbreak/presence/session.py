@@ -16,7 +16,7 @@ class NoSessionWatch:
     async def start(self, on_lock: Callable[[bool], None], on_sleep: Callable[[bool], None]) -> None:
         """Nothing will ever be told."""
 
-    def note_input(self) -> None:
+    def note_input(self, idle_seconds: float) -> None:
         """No lock to end."""
 
     async def stop(self) -> None:
