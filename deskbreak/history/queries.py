@@ -80,7 +80,9 @@ def breaks_page(
 ) -> tuple[list[BreakRow], tuple[float, int]]:
     """Breaks after a place and before `until`, oldest first, with the place of the last one."""
     found = connection.execute(
-        f"{_BREAK} WHERE ({_AT}, id) > (?, ?) AND {_AT} < ? ORDER BY {_AT}, id LIMIT ?", (*after, until, limit)
+        f"""{_BREAK} WHERE {_AT} >= ? AND ({_AT} > ? OR id > ?) AND {_AT} < ?
+        ORDER BY {_AT}, id LIMIT ?""",
+        (after[0], *after, until, limit),
     ).fetchall()
     return [_break(row) for row in found], (found[-1][-1], found[-1][0]) if found else after
 
@@ -105,7 +107,7 @@ def latest(connection: sqlite3.Connection, count: int) -> list[Row]:
 
 def breaks_between(connection: sqlite3.Connection, start: float, end: float) -> list[BreakRow]:
     """Ended breaks that occupied some of `[start, end)`."""
-    found = connection.execute(f"{_BREAK} WHERE {_AT} > ? AND outcome IS NOT NULL AND started_at < ?", (start, end))
+    found = connection.execute(f"{_BREAK} WHERE ended_at > ? AND started_at < ? AND outcome IS NOT NULL", (start, end))
     return [_break(row) for row in found]
 
 
@@ -117,8 +119,8 @@ def spans_between(connection: sqlite3.Connection, start: float, end: float) -> l
 def break_facts(connection: sqlite3.Connection, start: float, end: float, day_starts: int) -> list[BreakFact]:
     """What statistics need of every break ended in `[start, end)`; days begin `day_starts` seconds after midnight."""
     found = connection.execute(
-        f"""SELECT CAST((ended_at + ended_offset - ?) / 86400 AS INTEGER), outcome, started_at - due_at, snoozes,
-        rested_seconds FROM breaks WHERE {_AT} >= ? AND {_AT} < ? AND outcome IS NOT NULL""",  # noqa: S608  (constants)
+        """SELECT CAST((ended_at + ended_offset - ?) / 86400 AS INTEGER), outcome, started_at - due_at, snoozes,
+        rested_seconds FROM breaks WHERE ended_at >= ? AND ended_at < ? AND outcome IS NOT NULL""",
         (day_starts, start, end),
     )
     return list(map(BreakFact._make, found))
@@ -138,9 +140,9 @@ def stretch_counts(connection: sqlite3.Connection, start: float, end: float) -> 
     """How often each stretch was done in breaks ended in `[start, end)`, most often first."""
     return dict(
         connection.execute(
-            f"""SELECT stretch, count(*) FROM breaks JOIN stretches ON break_id = id
-            WHERE {_AT} >= ? AND {_AT} < ? AND outcome IS NOT NULL
-            GROUP BY stretch ORDER BY count(*) DESC, stretch""",  # noqa: S608  (only constants are put in)
+            """SELECT stretch, count(*) FROM breaks JOIN stretches ON break_id = id
+            WHERE ended_at >= ? AND ended_at < ? AND outcome IS NOT NULL
+            GROUP BY stretch ORDER BY count(*) DESC, stretch""",
             (start, end),
         )
     )

@@ -40,7 +40,9 @@ MIGRATIONS: tuple[Migration, ...] = (
             CHECK ((ended_at IS NULL) = (ended_offset IS NULL))
         ) STRICT""",
         "CREATE INDEX breaks_by_time ON breaks (coalesce(ended_at, prompted_at), id)",
-        "CREATE INDEX breaks_by_start ON breaks (started_at) WHERE started_at IS NOT NULL",
+        # Holds all that days, timelines and statistics ask for, so that they do not touch the table.
+        """CREATE INDEX breaks_ended ON breaks (ended_at, started_at, due_at, ended_offset, outcome, snoozes,
+            rested_seconds) WHERE outcome IS NOT NULL""",
         "CREATE INDEX breaks_open ON breaks (prompted_at) WHERE outcome IS NULL",
         """CREATE TABLE stretches (
             break_id INTEGER NOT NULL REFERENCES breaks (id) ON DELETE CASCADE,
@@ -56,8 +58,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             seconds REAL NOT NULL CHECK (seconds >= 0),
             detail TEXT NOT NULL
         ) STRICT""",
-        "CREATE INDEX spans_by_time ON spans (ended_at, id)",
-        "CREATE INDEX spans_by_overlap ON spans (ended_at, started_at)",
+        "CREATE INDEX spans_by_time ON spans (ended_at, id, started_at)",
         "CREATE INDEX spans_by_what ON spans (what, ended_at, ended_offset, seconds)",
     ),
 )
