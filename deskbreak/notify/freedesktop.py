@@ -1,0 +1,191 @@
+"""The D-Bus notifier: popups with buttons from the desktop's own notification daemon.
+
+It survives restarts and hangs of the daemon and the bus: each call has a deadline, and the next notice begins afresh.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from typing import TYPE_CHECKING, Any
+
+from deskbreak import dbus
+from deskbreak.errors import NotifyFailed
+from deskbreak.notify.popups import Lifetime, Popup, Popups, Record
+from deskbreak.notify.port import Answer, Notice
+from deskbreak.notify.server import NAME, NOTIFY_SIGNATURE, PATH, Server, ask_server
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+    from pathlib import Path
+
+    from deskbreak.notify.port import OnAnswer
+
+log = logging.getLogger(__name__)
+
+LATE_SECONDS = 3600.0
+"""How long a popup that a hung daemon may still show is waited for, to take it away again."""
+
+
+class FreedesktopNotifier:
+    """Popups through org.freedesktop.Notifications. `record` is the file of open popups, or None for no file."""
+
+    name = "dbus"
+
+    def __init__(
+        self, environ: Mapping[str, str], record: Path | None = None, deadline_seconds: float = dbus.DEADLINE_SECONDS
+    ) -> None:
+        self._environ = environ
+        self._deadline = deadline_seconds
+        self._popups = Popups(Record(record))
+        self._handles = itertools.count(1)
+        self._bus: dbus.Bus | None = None
+        self._server: Server | None = None
+        self._on_answer: OnAnswer | None = None
+        self._making_ready = asyncio.Lock()
+        self._late: set[asyncio.Future[list[Any]]] = set()
+        self._closings: set[asyncio.Task[None]] = set()
+
+    async def start(self, on_answer: OnAnswer) -> None:
+        """Find the daemon, and close what a crashed run left on it."""
+        self._on_answer = on_answer
+        await self._ready()
+
+    async def show(self, notice: Notice, replaces: str | None = None) -> str:
+        """Show a popup, in place of `replaces` when the daemon still has it."""
+        bus, server = await self._ready()
+        old = self._popups.by_handle(replaces)
+        if old is not None:
+            old.being_replaced = True
+        try:
+            popup_id = await self._notify(bus, server.arguments(notice, old.id if old and old.open else 0))
+        finally:
+            if old is not None:
+                old.being_replaced = False
+        if old is not None:
+            self._popups.drop(old)
+        if bus.owner(NAME) != server.owner:
+            raise NotifyFailed("the notification daemon went away")
+        keys = frozenset(action.key for action in server.actions(notice))
+        popup = Popup(str(next(self._handles)), popup_id, keys)
+        self._popups.add(popup)
+        return popup.handle
+
+    async def close(self, handle: str) -> None:
+        """Take the popup away; from now on its buttons say nothing."""
+        popup = self._popups.by_handle(handle)
+        if popup is not None:
+            self._popups.drop(popup)
+            if popup.open:
+                await self._withdraw(popup.id)
+
+    async def stop(self) -> None:
+        """Take all popups away, within one deadline, and leave the bus."""
+        shown = [popup.id for popup in self._popups if popup.open]
+        self._popups.clear()
+        for call in tuple(self._late):
+            call.cancel()
+        await asyncio.gather(*map(self._withdraw, shown), *self._closings)
+        await asyncio.gather(*self._late, return_exceptions=True)
+        bus, self._bus = self._bus, None
+        if bus is not None:
+            await bus.close()
+
+    async def _ready(self) -> tuple[dbus.Bus, Server]:
+        """Return the connection and the daemon on it, both known to be alive now or at the last word."""
+        async with self._making_ready:
+            try:
+                bus = await self._connected()
+                if self._server is None:
+                    self._server = await ask_server(bus, self._deadline)
+                    await self._close_orphans(bus, self._server)
+            except dbus.BusError as error:
+                raise NotifyFailed(f"no notification daemon: {error}") from error
+            return bus, self._server
+
+    async def _connected(self) -> dbus.Bus:
+        if self._bus is not None and not self._bus.closed.is_set():
+            return self._bus
+        self._forget("")
+        bus = await dbus.connect_session(self._environ)
+        try:
+            await bus.watch_name(NAME, self._forget)
+            await bus.on_signal(NAME, NAME, "ActionInvoked", PATH, self._invoked)
+            await bus.on_signal(NAME, NAME, "NotificationClosed", PATH, self._closed)
+        except BaseException:
+            await bus.close()
+            raise
+        self._bus = bus
+        return bus
+
+    def _forget(self, _owner: str) -> None:
+        """With the daemon or the bus, its popups are gone and its abilities unknown."""
+        self._server = None
+        self._popups.clear()
+
+    async def _close_orphans(self, bus: dbus.Bus, server: Server) -> None:
+        (bus_id,) = await bus.call(dbus.BUS_NAME, dbus.BUS_PATH, dbus.BUS_NAME, "GetId")
+        left = self._popups.record.begin(Lifetime(str(bus_id), server.owner))
+        orphans = [popup_id for popup_id in left if self._popups.by_id(popup_id) is None]
+        await asyncio.gather(*map(self._withdraw, orphans))
+
+    async def _notify(self, bus: dbus.Bus, arguments: list[Any]) -> int:
+        call = asyncio.ensure_future(
+            bus.call(NAME, PATH, NAME, "Notify", NOTIFY_SIGNATURE, arguments, timeout=LATE_SECONDS)
+        )
+        try:
+            await asyncio.wait({call}, timeout=self._deadline)
+        finally:
+            if not call.done():
+                self._server = None  # ask again before the next one, instead of queueing more on a hung daemon
+                self._late.add(call)
+                call.add_done_callback(self._shown_too_late)
+        if not call.done():
+            raise NotifyFailed(f"the notification daemon does not answer within {self._deadline:g} s")
+        try:
+            return int(call.result()[0])
+        except dbus.BusError as error:
+            raise NotifyFailed(f"the notification daemon refused: {error}") from error
+
+    def _shown_too_late(self, call: asyncio.Future[list[Any]]) -> None:
+        """Take away a popup whose notice has long been given up."""
+        self._late.discard(call)
+        if not call.cancelled() and call.exception() is None:
+            self._spawn(self._withdraw(int(call.result()[0])))
+
+    async def _withdraw(self, popup_id: int) -> None:
+        bus = self._bus
+        if bus is None:
+            return
+        try:
+            await bus.call(NAME, PATH, NAME, "CloseNotification", "u", [popup_id], self._deadline)
+        except (dbus.BusTimeoutError, dbus.BusClosedError) as error:
+            log.debug("popup %d may still be shown: %s", popup_id, error)
+            return  # it stays on record, for the next start
+        except dbus.BusError:
+            log.debug("popup %d was gone already", popup_id)
+        self._popups.record.discard(popup_id)
+
+    def _invoked(self, arguments: list[Any]) -> None:
+        popup_id, key = arguments
+        popup = self._popups.by_id(popup_id)
+        if popup is None or popup.answered or key not in popup.keys:
+            log.debug("ignored the answer %r of popup %r", key, popup_id)
+            return
+        popup.answered = True
+        if popup.open and not popup.being_replaced:
+            popup.open = False
+            self._spawn(self._withdraw(popup.id))  # not every daemon closes what is answered
+        if self._on_answer is not None:
+            self._on_answer(Answer(popup.handle, key))
+
+    def _closed(self, arguments: list[Any]) -> None:
+        popup = self._popups.by_id(arguments[0])
+        if popup is not None and popup.open:
+            self._popups.closed(popup)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._closings.add(task)
+        task.add_done_callback(self._closings.discard)
