@@ -133,9 +133,7 @@ async def test_a_service_that_is_not_there_is_an_error_at_once(bus: dbus.Bus) ->
 
 
 @pytest.mark.live
-async def test_a_call_without_an_answer_ends_at_its_deadline_and_leaves_nothing(
-    bus: dbus.Bus, kettle: Kettle
-) -> None:
+async def test_a_call_without_an_answer_ends_at_its_deadline_and_leaves_nothing(bus: dbus.Bus, kettle: Kettle) -> None:
     with pytest.raises(dbus.BusTimeoutError, match="Boil"):
         await bus.call(NAME, PATH, FACE, "Boil", timeout=0.05)
     assert not bus._replies
@@ -159,9 +157,7 @@ async def test_a_signal_of_the_named_sender_is_delivered(bus: dbus.Bus, kettle: 
 
 
 @pytest.mark.live
-async def test_a_signal_from_somebody_else_is_ignored(
-    bus: dbus.Bus, kettle: Kettle, daemon: PrivateBus
-) -> None:
+async def test_a_signal_from_somebody_else_is_ignored(bus: dbus.Bus, kettle: Kettle, daemon: PrivateBus) -> None:
     heard = Heard()
     await bus.on_signal(NAME, FACE, "Whistled", PATH, heard)
     impostor = await joined(daemon)
@@ -176,9 +172,7 @@ async def test_a_signal_from_somebody_else_is_ignored(
 
 
 @pytest.mark.live
-async def test_a_name_that_changes_hands_is_followed(
-    bus: dbus.Bus, kettle: Kettle, daemon: PrivateBus
-) -> None:
+async def test_a_name_that_changes_hands_is_followed(bus: dbus.Bus, kettle: Kettle, daemon: PrivateBus) -> None:
     heard, owners = Heard(), Heard()
     await bus.on_signal(NAME, FACE, "Whistled", PATH, heard)
     await bus.watch_name(NAME, owners)
@@ -279,9 +273,7 @@ async def test_a_stale_address_gives_way_to_the_runtime_folder(daemon: PrivateBu
     await bus.close()
 
 
-@pytest.mark.parametrize(
-    "address", ["unix:path={}/none", "disabled:", "autolaunch:", "nonsense", "tcp:host=x,port=y"]
-)
+@pytest.mark.parametrize("address", ["unix:path={}/none", "disabled:", "autolaunch:", "nonsense", "tcp:host=x,port=y"])
 async def test_an_address_that_leads_nowhere_is_an_error(address: str, tmp_path: Path) -> None:
     environ = {"DBUS_SESSION_BUS_ADDRESS": address.format(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
     with pytest.raises(dbus.BusError):
