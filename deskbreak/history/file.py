@@ -40,6 +40,7 @@ class HistoryFile:
         self._now = now
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
+        self._lost = False  # what the file held is gone from its path, and nobody was told yet
 
     def write(self, rows: Iterable[Row]) -> None:
         """Put the rows on the disk, all or none; they are durable when this returns."""
@@ -66,16 +67,19 @@ class HistoryFile:
             if not is_damage(error):
                 raise
             self._set_aside(str(error))
-            self._open()
+            self._lost = False  # told with this
             raise NewFile from error
 
     def _in_place(self) -> sqlite3.Connection:
-        if self._connection is not None and self._identity == self._identify():
-            return self._connection
-        self.close()
-        before = self._identity
+        if self._connection is not None:
+            if self._identity == self._identify():
+                return self._connection
+            self._lost = True
+            self.message = f"the history {self.path} was removed while in use; a new one was begun with the last day"
+            self.close()
         connection = self._open()
-        if before not in {None, self._identity}:
+        if self._lost:
+            self._lost = False
             raise NewFile
         return connection
 
@@ -84,11 +88,6 @@ class HistoryFile:
         try:
             self._connection = _connect(self.path)
         except schema.WrongFile as error:
-            self._set_aside(str(error))
-            self._connection = _connect(self.path)
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
-                raise
             self._set_aside(str(error))
             self._connection = _connect(self.path)
         self._identity = self._identify()
@@ -103,6 +102,7 @@ class HistoryFile:
     def _set_aside(self, reason: str) -> None:
         self.close()
         target = set_aside(self.path, self._now())
+        self._lost = True
         self.message = (
             f"the history {self.path} could not be used: {reason}; it was set aside as {target} and a new one begun"
         )
@@ -158,7 +158,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         _prepare(connection)
-    except BaseException:
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if is_damage(error):
+            raise schema.WrongFile(str(error)) from error
+        raise
+    except schema.WrongFile:
         connection.close()
         raise
     return connection

@@ -200,8 +200,11 @@ class Ledger(Questions):
     def _copy(self) -> sqlite3.Connection:
         try:
             return self._file.read(reader.copy_into_memory)
-        except (sqlite3.Error, OSError, NewFile, schema.WrongFile):
-            return in_memory()
+        except NewFile:
+            self._waiting = self._recent | self._waiting
+        except (sqlite3.Error, OSError, schema.WrongFile):
+            pass  # the rows of the last day are known without it
+        return in_memory()
 
     def _drop_memory(self) -> None:
         if self._memory is not None:

@@ -150,7 +150,11 @@ def stretch_counts(connection: sqlite3.Connection, start: float, end: float) -> 
 
 def stamp(at: datetime | None, otherwise: float = 0.0) -> float:
     """An aware time as seconds since 1970; `otherwise` for None."""
-    return otherwise if at is None else (at - EPOCH).total_seconds()
+    if at is None:
+        return otherwise
+    if at.tzinfo is None:
+        raise ValueError(f"{at.isoformat()} has no time zone")
+    return (at - EPOCH).total_seconds()
 
 
 def everything() -> tuple[float, float]:

@@ -76,11 +76,11 @@ def version(connection: sqlite3.Connection) -> int:
     return number
 
 
-def check_ours(connection: sqlite3.Connection, latest: int = LATEST) -> None:
+def check_ours(connection: sqlite3.Connection) -> None:
     """Raise `WrongFile` for another program's database and for one written by a newer deskbreak."""
     found = version(connection)
-    if found > latest:
-        raise WrongFile(f"it was written by a newer deskbreak (file version {found}, this one knows {latest})")
+    if found > LATEST:
+        raise WrongFile(f"it was written by a newer deskbreak (file version {found}, this one knows {LATEST})")
     marked = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if marked and found:
@@ -91,8 +91,9 @@ def check_ours(connection: sqlite3.Connection, latest: int = LATEST) -> None:
         raise WrongFile("it is a database of another program")
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] | None = None) -> None:
     """Bring the file to the latest version, in one transaction: afterwards it is all new or untouched."""
+    migrations = MIGRATIONS if migrations is None else migrations
     if version(connection) == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
