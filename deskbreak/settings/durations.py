@@ -32,7 +32,7 @@ def duration_seconds(text: str) -> float:
     if stripped.replace(".", "", 1).isdecimal():
         raise BadDuration(f'a number without its unit, such as "{stripped}m" or "{stripped}s"')
     seconds = _parsed(stripped)
-    if 0 < seconds < 1:
+    if 0 < seconds < 1 or (seconds == 0 and any(digit in stripped for digit in "123456789")):
         raise BadDuration("less than a second")
     if seconds > LONGEST:
         raise BadDuration("more than a week")

@@ -16,7 +16,7 @@ from tomlkit.items import AoT, InlineTable, Table
 
 from deskbreak.errors import DeskbreakError, SettingsError
 from deskbreak.settings.files import Places, Unreadable, read_text
-from deskbreak.settings.forms import REFUSED
+from deskbreak.settings.forms import REFUSED, Span
 from deskbreak.settings.layers import Layer, parsed, text_layer, typed_value
 from deskbreak.settings.load import Loaded, combined
 from deskbreak.settings.model import BreakKind, keys
@@ -49,10 +49,11 @@ def _judged(at: tuple[str, ...], text: str) -> Any:
     findings = Findings()
     value = typed_value(at, text, findings)
     form = setting_form(at)
-    if findings.found or value is REFUSED or form is None:
+    if value is REFUSED or form is None:
         layer = Layer("")
         raise SettingsError(tuple(layer.problem(finding) for finding in findings.found))
-    return form.plain(value)
+    # A text stays as the person wrote it: "90s" need not become "1m 30s".
+    return text.strip() if isinstance(form, Span) and not text.startswith('"') else form.plain(value)
 
 
 def _current(path: Path) -> str:
@@ -112,9 +113,17 @@ def _set_in_table(document: Any, at: tuple[str, ...], value: Any) -> None:
 
 
 def _add_table(table: Any, name: str, new: Any, *, is_first: bool) -> None:
-    if is_first and len(table.body):
-        table.add(tomlkit.nl())
+    if is_first:
+        _add_blank_line(table)
     table.add(name, new)
+
+
+def _add_blank_line(document: Any) -> None:
+    text = document.as_string()
+    if text and not text.endswith("\n"):
+        document.add(tomlkit.nl())
+    if text and not text.endswith(("\n\n", "\n\r\n")):
+        document.add(tomlkit.nl())
 
 
 def _put(table: Any, name: str, value: Any) -> None:
@@ -154,8 +163,7 @@ def _write_out_kinds(document: Any, loaded: Loaded) -> None:
         for each in keys(BreakKind):
             table.add(each.name, each.form.plain(getattr(kind, each.name)))
         kinds.append(table)
-    if len(document.body):
-        document.add(tomlkit.nl())
+    _add_blank_line(document)
     document.add("breaks", kinds)
 
 

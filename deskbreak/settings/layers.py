@@ -76,7 +76,7 @@ def parsed(text: str, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SettingsError((_bad_toml(path, error),)) from error
+        raise SettingsError((_bad_toml(path, text, error),)) from error
 
 
 def missing_file(path: Path) -> Layer:
@@ -89,13 +89,13 @@ def _whole_file(path: Path, found: str, allowed: str) -> Problem:
     return Problem(str(path), None, "", found, allowed, Finding((), found, allowed).message())
 
 
-def _bad_toml(path: str, error: Exception) -> Problem:
+def _bad_toml(path: str, text: str, error: Exception) -> Problem:
     if isinstance(error, RecursionError):
         return Problem(path, None, "", "lists nested too deeply", "TOML", "not TOML: lists nested too deeply")
     words, _, place = str(error).partition(" (at ")
     match = re.match(r"line (\d+)", place)
-    line = int(match[1]) if match else None
-    where = "" if match else " at the end of the file" if place else ""
+    line = int(match[1]) if match else text.rstrip().count("\n") + 1 if place else None
+    where = "" if match or not place else ", and the file ends"
     if words == "Cannot overwrite a value":
         words = "this key or table is written a second time"
     found = words[:1].lower() + words[1:] + where

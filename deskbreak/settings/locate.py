@@ -81,8 +81,8 @@ class _Scan:
         if is_entry:
             self._take()
         at = self._below_entries(self._key(), is_entry=is_entry)
-        self.lines.setdefault(at, line)
-        self.lines.setdefault(at[:-1] if is_entry else at, line)
+        for length in range(1, len(at) + 1):
+            self.lines.setdefault(at[:length], line)
         while self._at_mark("]"):
             self._take()
         return at
