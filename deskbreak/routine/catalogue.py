@@ -8,6 +8,15 @@ from dataclasses import dataclass, field
 REGIONS = ("warm-up", "front", "back", "outer", "inner", "low-back")
 """The parts of the hips and back a stretch works on, in the order they are listed."""
 
+REGION_WORDS = {
+    "warm-up": "warming up",
+    "front": "front of the hips",
+    "back": "back of the thighs",
+    "outer": "outer hips",
+    "inner": "inner thighs",
+    "low-back": "low back",
+}
+
 PLACES = ("standing", "desk", "floor")
 """Where a stretch can be done, in the order a routine goes through them; `desk` is on the chair."""
 

@@ -1,0 +1,114 @@
+"""Fills a break with stretches: `plan` for a whole one, `Filler` for what is left of one. Same request, same plan.
+
+Moving comes first and takes every second the holds leave over, so that a plan lasts exactly as long as the break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
+from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Proposal
+from deskbreak.routine.layout import Layout, Unit, arrange
+from deskbreak.routine.plan import WARM_UP, Plan, PlanRequest, Step
+
+MOST_SECONDS = 20 * 60
+"""A routine is never longer; the rest of a longer break is walking about."""
+
+LEAST_WARM_UP_SECONDS = 10
+
+
+def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
+    """The routine for one break; its steps take exactly the break's whole seconds, up to `MOST_SECONDS`.
+
+    Without any way to warm up nothing is held still; without anything that fits, the break is for moving.
+    """
+    length = max(0, min(int(request.length_seconds), MOST_SECONDS))
+    warm_up = find_warm_up(catalogue, request)
+    kit = find_kit(catalogue, request)
+    if warm_up is None:
+        kit = [stretch for stretch in kit if not stretch.is_static]
+    filler = Filler(Choice(catalogue, request, kit), Layout(request.hold_seconds), warm_up)
+    budget = length - (warm_up_seconds(length) if warm_up else 0)
+    units, proposals = filler.extend((), (), budget)
+    steps = filler.lay_out(units, budget)
+    if warm_up is not None and length:
+        rest = length - sum(step.planned_seconds for step in steps)
+        steps = (Step(warm_up, "", WARM_UP, rest, rest), *steps)
+    return Plan(request, steps, reasons(steps, proposals), catalogue)
+
+
+def warm_up_seconds(length: float) -> int:
+    """How long to move first, at least: an eighth of a short break, rising to five minutes for a full session."""
+    return max(LEAST_WARM_UP_SECONDS, int(length / 8 + max(0.0, length - 300) / 6))
+
+
+def find_kit(catalogue: Catalogue, request: PlanRequest) -> list[Stretch]:
+    """Every stretch the request allows, without those that only warm up."""
+    allowed = catalogue.allowed(frozenset(request.places), request.leave_out)
+    return [each for each in allowed if not each.is_warm_up and (request.advanced or not each.advanced)]
+
+
+def find_warm_up(catalogue: Catalogue, request: PlanRequest) -> Stretch | None:
+    """How to warm up: on the feet where that is not left out."""
+    allowed = catalogue.allowed(frozenset(), request.leave_out)
+    return next((stretch for stretch in allowed if stretch.is_warm_up), None)
+
+
+class Filler:
+    """Puts units into a span of time that begins after `start`."""
+
+    def __init__(self, choice: Choice, layout: Layout, start: Stretch | None) -> None:
+        self.choice = choice
+        self.layout = layout
+        self.start = start
+
+    def extend(
+        self, done: Sequence[Unit], ahead: Sequence[Unit], budget: float
+    ) -> tuple[list[Unit], tuple[Proposal, ...]]:
+        """The units `ahead` and every proposal that fits on top, in their order; and the proposals taken."""
+        units, taken = list(ahead), []
+        while proposal := self._next(done, units, budget):
+            units = arrange([*units, proposal.unit])
+            taken.append(proposal)
+        return units, tuple(taken)
+
+    def lay_out(self, units: Sequence[Unit], budget: float) -> tuple[Step, ...]:
+        """The units as steps, every hold as long as the budget lets it be."""
+        return self.layout.steps(units, self.layout.roomiest(units, budget, self.start), self.start)
+
+    def trim(self, units: Sequence[Unit], budget: float) -> list[Unit]:
+        """As many of the units, from the first on, as fit with the shortest holds."""
+        kept = list(units)
+        while kept and not self.fits(kept, LEAST_HOLD_SECONDS, budget):
+            kept.pop()
+        return kept
+
+    def fits(self, units: Sequence[Unit], cap: int, budget: float) -> bool:
+        """Whether the units fit with holds of `cap` seconds."""
+        return self.layout.seconds(units, cap, self.start) <= budget
+
+    def _next(self, done: Sequence[Unit], units: Sequence[Unit], budget: float) -> Proposal | None:
+        caps = {ALL: LEAST_HOLD_SECONDS, SOME: self.layout.worth_seconds, NONE: self.layout.longest_seconds}
+        for proposal in self.choice.proposals((*done, *units), units):
+            if self.fits(arrange([*units, proposal.unit]), caps[proposal.shortening], budget):
+                return proposal
+        return None
+
+
+def reasons(steps: Sequence[Step], proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Why a plan looks as it does, one sentence for each thing in it."""
+    said = [f"{step.stretch.name} first: no muscle is stretched cold." for step in steps if step.kind == WARM_UP]
+    said += [f"{each.unit.stretch.name}: {each.reason}." for each in proposals if each.unit.round == 1]
+    if any(proposal.unit.round > 1 for proposal in proposals):
+        rounds = max(proposal.unit.round for proposal in proposals)
+        said.append(f"Up to {rounds} rounds, for there is time.")
+    if not proposals:
+        said.append("Nothing else fits: moving is the break." if steps else "Everything that would fit is left out.")
+    return tuple(said)
+
+
+def narrowed(request: PlanRequest, left_out: frozenset[str]) -> PlanRequest:
+    """The same request with more ids left out."""
+    return replace(request, leave_out=request.leave_out | left_out)
