@@ -1,0 +1,320 @@
+"""The Textual app: takes the service's snapshots in, shows them on the right screen, sends acts out.
+
+Holds no state of the domain beyond the last snapshot, and decides nothing about breaks.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingsMap
+
+from deskbreak.errors import DeskbreakError, Refused
+from deskbreak.tui import dials, reading, themes, today, words
+from deskbreak.tui.acts import ACTS, prompt_of
+from deskbreak.tui.draw.ink import plain
+from deskbreak.tui.driver import choose_driver
+from deskbreak.tui.link import Link
+from deskbreak.tui.screens.base import Face
+from deskbreak.tui.screens.closing import Closed, ClosingScreen, ending
+from deskbreak.tui.screens.dashboard import Dashboard
+from deskbreak.tui.screens.resting import RestScreen
+from deskbreak.tui.ticker import Ticker, later
+from deskbreak.tui.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from textual.binding import BindingType
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from deskbreak.control.interface import Control
+    from deskbreak.tui.draw.dayline import Part
+    from deskbreak.tui.reading import Moment, Reading
+    from deskbreak.tui.screens.closing import Ending
+
+WHISPER_SECONDS = 6.0
+CLOSING_SECONDS = 12.0
+TOUCH_SECONDS = 5.0
+
+
+def _load_palette() -> type[Provider]:
+    from deskbreak.tui.palette import Commands  # noqa: PLC0415 - only when the palette opens
+
+    return Commands
+
+
+class DeskbreakApp(App[int], inherit_bindings=False):
+    """The screen of one control."""
+
+    TITLE = "deskbreak"
+    CSS_PATH = "deskbreak.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_load_palette}
+    ENABLE_COMMAND_PALETTE = True
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+p", "command_palette", "commands", id="app.palette", priority=True,
+            tooltip="Find any command by its name",
+        ),
+        Binding("question_mark", "help", "help", key_display="?", id="app.help", tooltip="Show every key"),
+        Binding(
+            "q,ctrl+c,ctrl+q", "leave", "quit", id="app.quit",
+            tooltip="Leave the screen; asks when a break is owed",
+        ),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        control: Control,
+        reopen: Callable[[], Awaitable[Control]] | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        ticker: Callable[[Callable[[], object]], Ticker] = lambda tick: Ticker(tick, later),
+    ) -> None:
+        super().__init__(driver_class=choose_driver())
+        self.link = Link(control, reopen)
+        self._clock = clock
+        self._ticker = ticker(lambda: self.call_later(self.tick))
+        self._reading: Reading | None = None
+        self._timeline: tuple[Part, ...] = ()
+        self._is_connected = True
+        self._whisper = ""
+        self._whisper_ends = 0.0
+        self._closing_ends: float | None = None
+        self._touched_at = float("-inf")
+        self._wished_theme = ""
+        self._title_shown = ""
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+        self.animation_level = "none"
+
+    @property
+    def moment(self) -> Moment | None:
+        """The present moment; None before the first snapshot."""
+        return self._reading.at(self._clock()) if self._reading else None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The dashboard is under everything."""
+        return Dashboard()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our styles need and the theme may lack."""
+        return themes.missing_variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Begin to listen."""
+        self._in_background(self.link.listen(self._hear, self._notice_loss))
+        self.watch(self, "app_focus", self.tick, init=False)
+
+    def on_unmount(self) -> None:
+        """Leave no timer."""
+        self._ticker.disarm()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell the service of the person's input, now and then."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            self._touch()
+        await super().on_event(event)
+
+    # What comes in
+
+    def _hear(self, method: str, params: dict[str, Any]) -> None:
+        if method == "snapshot":
+            self.take(params)
+
+    def take(self, snapshot: dict[str, Any]) -> None:
+        """Show a snapshot from now on."""
+        before = self.moment
+        self._reading = reading.Reading(reading.read(snapshot), self._clock())
+        self._is_connected = True
+        after = self._reading.moment
+        if before is None or (before.state, before.today, before.holds) != (after.state, after.today, after.holds):
+            self._in_background(self._fetch_timeline())
+        self._wear(after.wishes.theme)
+        self._turn(before, after)
+        self.tick()
+
+    def _notice_loss(self) -> None:
+        self._is_connected = False
+        if self.link.control.owns_service:
+            self.exit(0)
+        self.tick()
+
+    async def _fetch_timeline(self) -> None:
+        timeline = await self._ask("timeline", {})
+        if isinstance(timeline, dict):
+            self._timeline = today.parts(timeline)
+            self.tick()
+
+    # What is shown
+
+    @on(Face.Ready)
+    def tick(self) -> None:
+        """Show the present, and arm the timer for when it will look different."""
+        moment = self.moment
+        if moment is None or not self.is_running:
+            return
+        self._end_what_is_over()
+        whisper = self._whisper if self._clock() < self._whisper_ends else ""
+        view = View(moment, today.day(self._timeline, moment), self.app_focus, self._is_connected, whisper)
+        for screen in self.screen_stack:
+            if isinstance(screen, Face) and screen.is_mounted:
+                screen.show(view)
+        self._show_title(dials.brief(view))
+        self._ticker.arm(self._next_change(view))
+
+    def _next_change(self, view: View) -> float | None:
+        now = self._clock()
+        ends = [self._whisper_ends - now, (self._closing_ends or 0.0) - now]
+        coming = [view.changes_in_seconds, *(end for end in ends if end > 0)]
+        return min((seconds for seconds in coming if seconds is not None), default=None)
+
+    def _end_what_is_over(self) -> None:
+        if self._closing_ends is not None and self._clock() >= self._closing_ends:
+            self._go_to(None)
+
+    def _turn(self, before: Moment | None, after: Moment) -> None:
+        """Go to the screen that belongs to what changed."""
+        rested = before.resting if before else None
+        if after.resting and not rested:
+            self._go_to(RestScreen())
+        elif rested and not after.resting:
+            over = ending(rested, after)
+            self._close_break(over) if over else self._go_to(None)
+
+    def _close_break(self, over: Ending) -> None:
+        self._go_to(ClosingScreen(over))
+        self._closing_ends = self._clock() + CLOSING_SECONDS
+        if self.moment and self.moment.wishes.bell:
+            self.bell()
+
+    @on(Closed)
+    def _leave_closing(self) -> None:
+        self._go_to(None)
+
+    def _go_to(self, face: Face | None) -> None:
+        """Show this screen over the dashboard, or the dashboard."""
+        self._closing_ends = None
+        self.call_later(self._replace_all, face)
+
+    async def _replace_all(self, face: Face | None) -> None:
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if face is not None:
+            await self.push_screen(face)
+        self.tick()
+
+    def _wear(self, theme: str) -> None:
+        """Use the settings' theme when it changes; the palette's choice lasts until then."""
+        if theme != self._wished_theme:
+            self._wished_theme = theme
+            if theme in self.available_themes:
+                self.theme = theme
+
+    def _show_title(self, state: str) -> None:
+        if state != self._title_shown and self._driver is not None and not self.is_headless:
+            self._title_shown = state
+            self._driver.write(f"\x1b]2;deskbreak: {plain(state, 60)}\x07")
+
+    def say(self, text: str) -> None:
+        """Whisper something for a few seconds."""
+        self._whisper, self._whisper_ends = plain(text), self._clock() + WHISPER_SECONDS
+        self.tick()
+
+    # What goes out
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Acts that are not possible now have no key."""
+        moment = self.moment
+        if action == "do":
+            return moment is not None and ACTS[str(parameters[0])].is_possible(moment)
+        if action == "choose_snooze":
+            return moment is not None and ACTS["snooze"].is_possible(moment)
+        return True
+
+    def action_do(self, name: str) -> None:
+        """Carry out one act of the table."""
+        if (moment := self.moment) is not None:
+            self.send(ACTS[name].method, ACTS[name].parameters(moment))
+
+    def action_start_kind(self, kind: str) -> None:
+        """Start a break of this kind."""
+        self.send("start", {"kind": kind})
+
+    def action_pause_for(self, duration: str) -> None:
+        """Pause reminders for a while."""
+        self.send("pause", {"for": duration})
+
+    def action_use_theme(self, name: str) -> None:
+        """Change the colours, for this run."""
+        self.theme = name
+
+    async def action_choose_snooze(self) -> None:
+        """Ask how long to put the break off."""
+        from deskbreak.tui.screens.snooze import SnoozeDialog  # noqa: PLC0415 - only when asked for
+
+        if (moment := self.moment) is not None:
+            answer = prompt_of(moment)
+            dialog = SnoozeDialog(moment.wishes.snooze_choices, moment.snoozes_left)
+            await self.push_screen(
+                dialog, lambda seconds: self.send("snooze", {"for": seconds, **answer}) if seconds else None
+            )
+
+    async def action_help(self) -> None:
+        """Show every key."""
+        from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415 - only when asked for
+
+        faces = (("Dashboard", Dashboard), ("In a break", RestScreen), ("Everywhere", DeskbreakApp))
+        maps = [(title, BindingsMap(face.BINDINGS)) for title, face in faces]
+        await self.push_screen(HelpDialog(sections(self, maps)))
+
+    async def action_leave(self) -> None:
+        """Leave, after asking when a break is owed or reminders would stop."""
+        owns = self.link.control.owns_service
+        is_owing = self.moment is not None and self.moment.is_owing
+        if not owns and not is_owing:
+            self.exit(0)
+            return
+        from deskbreak.tui.screens.quitting import QuitDialog  # noqa: PLC0415 - only when needed
+
+        dialog = QuitDialog(is_owing=is_owing, owns_service=owns)
+        await self.push_screen(dialog, lambda leaves: self.exit(0) if leaves else None)
+
+    def send(self, method: str, params: dict[str, Any]) -> None:
+        """Ask the service for something; its answer, or its refusal, is shown."""
+        self._in_background(self._act(method, params))
+
+    async def _act(self, method: str, params: dict[str, Any]) -> None:
+        answer = await self._ask(method, params)
+        if isinstance(answer, dict) and "state" in answer:
+            self.take(answer)
+
+    async def _ask(self, method: str, params: dict[str, Any]) -> Any:
+        try:
+            return await self.link.call(method, params)
+        except Refused as refused:
+            self.say(words.refusal(refused.reason))
+        except (DeskbreakError, OSError) as error:
+            self.say(str(error) or "The service does not answer.")
+        return None
+
+    def _touch(self) -> None:
+        now = self._clock()
+        if now - self._touched_at >= TOUCH_SECONDS:
+            self._touched_at = now
+            self._in_background(self._quietly_touch())
+
+    async def _quietly_touch(self) -> None:
+        try:
+            await self.link.call("touch", {})
+        except (DeskbreakError, OSError):
+            return
+
+    def _in_background(self, work: Coroutine[Any, Any, object]) -> None:
+        self.run_worker(work, exit_on_error=True)

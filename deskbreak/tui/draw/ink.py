@@ -1,0 +1,92 @@
+"""Ink: text with a role instead of a colour, and the canvas the pictures are put together on.
+
+Roles become styles in `deskbreak.tcss` only, so a picture is the same in every theme and in none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ROLES: Final = ("strong", "accent", "quiet", "faint", "track", "alert", "key")
+"""Every role a picture may use beside "" (plain text)."""
+
+
+class Ink(NamedTuple):
+    """A piece of text on one row, and what it means."""
+
+    text: str
+    role: str = ""
+
+
+Row = tuple[Ink, ...]
+Picture = tuple[Row, ...]
+
+
+def plain(text: object, limit: int = 400) -> str:
+    """Text from outside made safe to draw: one line, nothing a terminal would act upon."""
+    words = " ".join(str(text).split())
+    return "".join(sign for sign in words if not unicodedata.category(sign).startswith("C"))[:limit]
+
+
+def width_of(row: Iterable[Ink]) -> int:
+    """Cells a row takes."""
+    return sum(cell_len(ink.text) for ink in row)
+
+
+def fitted(text: str, width: int) -> str:
+    """Text cut to `width` cells, with an ellipsis where something was lost."""
+    if width <= 0:
+        return ""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def spread(left: Row, right: Row, width: int) -> Row:
+    """Two ends of one row pushed apart; the right one goes when both do not fit."""
+    gap = width - width_of(left) - width_of(right)
+    return (*left, Ink(" " * gap), *right) if gap > 0 else left
+
+
+def plain_text(picture: Picture) -> str:
+    """The picture as bare lines, for tests and logs."""
+    return "\n".join("".join(ink.text for ink in row).rstrip() for row in picture)
+
+
+class Canvas:
+    """A grid of cells, each with one sign and one role."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = max(0, width)
+        self.height = max(0, height)
+        self._cells = [[Ink(" ")] * self.width for _ in range(self.height)]
+
+    def put(self, x: int, y: int, sign: str, role: str) -> None:
+        """Set one cell; outside the canvas nothing happens."""
+        if 0 <= x < self.width and 0 <= y < self.height:
+            self._cells[y][x] = Ink(sign, role)
+
+    def write(self, x: int, y: int, text: str, role: str) -> None:
+        """Write signs one cell wide from left to right."""
+        for offset, sign in enumerate(text):
+            self.put(x + offset, y, sign, role)
+
+    def stamp(self, lines: Sequence[str], top: int, role: str) -> None:
+        """Write lines centred across the canvas, leaving what is under their blanks."""
+        for offset, line in enumerate(lines):
+            left = (self.width - len(line)) // 2
+            for column, sign in enumerate(line):
+                if sign != " ":
+                    self.put(left + column, top + offset, sign, role)
+
+    def picture(self) -> Picture:
+        """All rows, neighbours of one role joined."""
+        return tuple(
+            tuple(Ink("".join(c.text for c in run), role) for role, run in groupby(row, lambda c: c.role))
+            for row in self._cells
+        )

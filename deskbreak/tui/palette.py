@@ -1,0 +1,66 @@
+"""The command palette: every act that is possible now, with what bindings have no key for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from deskbreak.tui.acts import ACTS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
+    from deskbreak.tui.reading import Moment
+
+Command = tuple[str, str, str, tuple[str, ...]]
+"""Title, explanation, action of the app, its parameters."""
+
+_PAUSES = (("for 30 minutes", "30m"), ("for 1 hour", "1h"), ("for 2 hours", "2h"))
+_GENERAL: tuple[Command, ...] = (
+    ("Help", "Every key, and what today's line means", "help", ()),
+    ("Dark colours", "deskbreak's dark theme", "use_theme", ("deskbreak",)),
+    ("Light colours", "deskbreak's light theme", "use_theme", ("deskbreak-light",)),
+    ("Quit", "Leave the screen", "leave", ()),
+)
+
+
+def commands(moment: Moment | None) -> Iterable[Command]:
+    """The commands for this moment; the general ones always."""
+    if moment is not None:
+        for act in ACTS.values():
+            if act.is_possible(moment):
+                yield act.title, act.explanation, "do", (act.name,)
+        if ACTS["snooze"].is_possible(moment):
+            yield "Snooze for…", "Choose how long to put the break off", "choose_snooze", ()
+        if moment.resting is None:
+            for kind in moment.kinds:
+                yield f"Start a break: {kind}", "Whether or not it is due", "start_kind", (kind,)
+        if ACTS["pause"].is_possible(moment):
+            for words, duration in _PAUSES:
+                yield f"Pause reminders {words}", "They come again by themselves", "pause_for", (duration,)
+    yield from _GENERAL
+
+
+class Commands(Provider):
+    """Offers the commands to Textual's palette."""
+
+    async def search(self, query: str) -> AsyncIterator[Hit]:
+        """The commands that match, best first."""
+        matcher = self.matcher(query)
+        for title, explanation, action, parameters in self._all():
+            if (score := matcher.match(title)) > 0:
+                yield Hit(score, matcher.highlight(title), self._run(action, parameters), help=explanation)
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """All of them, before anything is typed."""
+        for title, explanation, action, parameters in self._all():
+            yield DiscoveryHit(Content(title), self._run(action, parameters), text=title, help=explanation)
+
+    def _all(self) -> Iterable[Command]:
+        return commands(getattr(self.app, "moment", None))
+
+    def _run(self, action: str, parameters: tuple[str, ...]) -> Callable[[], object]:
+        return partial(self.app.run_action, ("app", action, parameters))

@@ -1,0 +1,84 @@
+"""The running routine as the screen needs it: which step, how much of it is left, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from deskbreak.tui.draw.ink import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Step:
+    """One hold or movement of the routine, its words made safe to draw."""
+
+    name: str
+    side: str
+    kind: str
+    seconds: float
+    instructions: tuple[str, ...]
+    avoid: str
+    watch_for: str
+
+    @classmethod
+    def read(cls, step: Mapping[str, Any]) -> Step:
+        """A step of the snapshot."""
+        return cls(
+            name=plain(step.get("name") or step.get("stretch") or "", 60),
+            side=plain(step.get("side") or "", 20),
+            kind=plain(step.get("kind") or "", 20),
+            seconds=max(0.0, float(step.get("seconds") or 0.0)),
+            instructions=tuple(plain(line) for line in step.get("instructions") or ())[:3],
+            avoid=plain(step.get("avoid") or ""),
+            watch_for=plain(step.get("watch_for") or ""),
+        )
+
+    @property
+    def title(self) -> str:
+        """The name, with its side when it has one."""
+        return f"{self.name}, {self.side}" if self.side else self.name
+
+
+@dataclass(frozen=True)
+class Routine:
+    """All steps and the seconds since the first began."""
+
+    steps: tuple[Step, ...]
+    elapsed_seconds: float
+
+    @classmethod
+    def read(cls, routine: Mapping[str, Any]) -> Routine:
+        """The routine of the snapshot; it has at least one step."""
+        steps = tuple(Step.read(step) for step in routine["steps"])
+        return cls(steps, float(routine.get("elapsed_seconds") or 0.0))
+
+    def after(self, seconds: float) -> Routine:
+        """The routine that much later."""
+        return replace(self, elapsed_seconds=self.elapsed_seconds + seconds)
+
+    @property
+    def index(self) -> int:
+        """The step that runs; the last one when all are over."""
+        ends = accumulate(step.seconds for step in self.steps)
+        return next((i for i, end in enumerate(ends) if self.elapsed_seconds < end), len(self.steps) - 1)
+
+    @property
+    def step(self) -> Step:
+        """The step that runs."""
+        return self.steps[self.index]
+
+    @property
+    def next_step(self) -> Step | None:
+        """What comes after it."""
+        following = self.index + 1
+        return self.steps[following] if following < len(self.steps) else None
+
+    @property
+    def step_left_seconds(self) -> float:
+        """What is left of the step that runs."""
+        end = sum(step.seconds for step in self.steps[: self.index + 1])
+        return max(0.0, end - self.elapsed_seconds)

@@ -1,0 +1,57 @@
+"""Runs the screen from its first control to the end of both."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+from deskbreak.errors import DeskbreakError
+from deskbreak.tui.app import DeskbreakApp
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from deskbreak.control.interface import Control
+
+_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+def run_screen(open_control: Callable[[], Awaitable[Control]]) -> int:
+    """Show the screen until it is left; the exit status.
+
+    `open_control` attaches to a running service or owns one in this process; it is called again after a lost
+    connection, and may raise `DeskbreakError` then for as long as there is none. A service the screen owns is stopped.
+    """
+    return asyncio.run(_run(open_control))
+
+
+async def _run(open_control: Callable[[], Awaitable[Control]]) -> int:
+    app = DeskbreakApp(await open_control(), open_control)
+    _exit_on_signals(app)
+    try:
+        await app.run_async()
+    finally:
+        await _let_go(app)
+    return app.return_code or 0
+
+
+async def _let_go(app: DeskbreakApp) -> None:
+    try:
+        if app.link.control.owns_service:
+            await app.link.call("stop", {})
+    except (DeskbreakError, OSError):
+        pass  # it was gone already
+    finally:
+        await app.link.close()
+
+
+def _exit_on_signals(app: DeskbreakApp) -> None:
+    """Leave the terminal as it was, and let an owned service save, when the process is asked to end."""
+    loop = asyncio.get_running_loop()
+    for name in _ENDING_SIGNALS:
+        if hasattr(signal, name):
+            try:
+                loop.add_signal_handler(getattr(signal, name), app.exit, 0)
+            except NotImplementedError:  # Windows has no handlers on its loop
+                return

@@ -1,0 +1,93 @@
+"""Every key of every screen, written from the bindings themselves, and what the day's line means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from deskbreak.tui.draw.ink import Ink, Picture, Row
+from deskbreak.tui.screens.base import Dialog
+from deskbreak.tui.widgets.painted import Painted
+from deskbreak.tui.widgets.prose import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import App, ComposeResult
+    from textual.binding import BindingsMap, BindingType
+    from textual.geometry import Size
+
+KEY_WIDTH = 14
+LEGEND = (
+    ("━", "sitting"),
+    ("╍", "held back, by a call for one"),
+    ("●", "a break taken"),
+    ("◐", "a break cut short"),
+    ("○", "a break skipped or missed"),
+    ("·", "the hours; away where nothing else is"),
+)
+
+Section = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class Manual(Painted[tuple[Section, ...]]):
+    """Headings with rows of two columns."""
+
+    def draw(self, scene: tuple[Section, ...], width: int, height: int) -> Picture:  # noqa: ARG002
+        """All sections."""
+        rows: list[Row] = []
+        for title, entries in scene:
+            rows += [(Ink(title, "strong"),), ()]
+            for key, text in entries:
+                lines = wrapped(text, max(10, width - KEY_WIDTH))
+                rows.append((Ink(key.ljust(KEY_WIDTH), "key"), Ink(lines[0])))
+                rows += [(Ink(" " * KEY_WIDTH), Ink(line)) for line in lines[1:]]
+            rows.append(())
+        return tuple(rows[:-1])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as it takes."""
+        return len(self.draw(self.scene or (), width, 0))
+
+
+class HelpDialog(Dialog):
+    """Scrolls with the arrow keys."""
+
+    AUTO_FOCUS = "#scroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,q", "cancel", "Close", show=False, id="help.close", tooltip="Close the help"),
+    ]
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        super().__init__()
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """The manual, in a panel that scrolls."""
+        with VerticalScroll(id="scroll"):
+            yield Manual(self._sections)
+
+
+def sections(app: App[int], maps: Iterable[tuple[str, BindingsMap]]) -> tuple[Section, ...]:
+    """The help's sections: one a map of bindings, and the legend."""
+    return (
+        *((title, tuple(_entries(app, bindings))) for title, bindings in maps),
+        ("Today's line", LEGEND),
+    )
+
+
+def _entries(app: App[int], bindings: BindingsMap) -> Iterable[tuple[str, str]]:
+    """One row for each binding that is not only about moving the focus, its keys together."""
+    keys: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    for _, binding in bindings:
+        name = binding.id or binding.action
+        if not binding.tooltip or name.startswith("focus."):
+            continue
+        display = app.get_key_display(binding)
+        if display not in keys.setdefault(name, []):
+            keys[name].append(display)
+        texts[name] = binding.tooltip
+    return [(" ".join(keys[name]), text) for name, text in texts.items()]

@@ -1,0 +1,58 @@
+"""Asks before the screen is left with a break owed, or when reminders would end with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.screens.base import Dialog
+from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from deskbreak.tui.widgets.prose import Lines
+
+
+class QuitDialog(Dialog):
+    """Dismissed with True to leave, with None to stay."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,q,ctrl+c", "leave", "Quit", id="quit.leave", tooltip="Leave the screen", priority=True),
+        Binding("n", "cancel", "Stay", id="quit.stay", tooltip="Go back to the screen"),
+    ]
+
+    def __init__(self, *, is_owing: bool, owns_service: bool) -> None:
+        super().__init__()
+        self._is_owing = is_owing
+        self._owns_service = owns_service
+
+    def compose(self) -> ComposeResult:
+        """Why it asks, and the two answers."""
+        with Vertical(id="panel"):
+            yield Prose(reasons(is_owing=self._is_owing, owns_service=self._owns_service))
+            with Horizontal(id="choices"):
+                yield Chip(Choice("Stay", "n", "cancel"))
+                yield Chip(Choice("Quit", "y", "leave"))
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.dismiss(True)  # noqa: FBT003 - Textual's result of a dialog
+
+
+def reasons(*, is_owing: bool, owns_service: bool) -> Lines:
+    """What would happen."""
+    lines = [Ink("Leave deskbreak?", "strong"), Ink("")]
+    if is_owing:
+        lines.append(Ink("A break is owed: this would be a good moment to take it."))
+    if owns_service:
+        lines.append(Ink("Reminders stop with this screen, for it runs them."))
+        lines.append(Ink("To keep them without it: deskbreak service run", "quiet"))
+    else:
+        lines.append(Ink("Reminders go on without this screen.", "quiet"))
+    return tuple(lines)

@@ -1,0 +1,174 @@
+"""The break: one step at a time, hands-free, with a countdown to be read from the floor."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+
+from deskbreak.tui import words
+from deskbreak.tui.draw.gauge import Dial
+from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.screens.base import Face
+from deskbreak.tui.widgets.gauge import Gauge
+from deskbreak.tui.widgets.keyrow import KeyRow
+from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.track import Progress, Track
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from deskbreak.tui.reading import Resting
+    from deskbreak.tui.routine import Routine, Step
+    from deskbreak.tui.view import View
+    from deskbreak.tui.widgets.prose import Lines
+
+_WITHOUT_ROUTINE = (
+    Ink("Stand up", "strong"),
+    Ink(""),
+    Ink("Walk a few steps, or on the spot."),
+    Ink("Look at something far away."),
+    Ink("Let the shoulders drop."),
+)
+
+
+class RestScreen(Face):
+    """Runs while the service says that a break is being taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "app.do('hold_on')", "pause", id="rest.pause", tooltip="Stop the break's clock"),
+        Binding("space", "app.do('go_on')", "go on", id="rest.go_on", tooltip="Let the break's clock run again"),
+        Binding("b", "app.do('back')", "back", id="rest.back", tooltip="This step again, or the one before"),
+        Binding("n", "app.do('next')", "next", id="rest.next", tooltip="Skip this step"),
+        Binding(
+            "h",
+            "this_hurts",
+            "this hurts",
+            id="rest.hurts",
+            tooltip="End this stretch at once and leave it out from now on",
+        ),
+        Binding("f", "app.do('finish')", "finish", id="rest.finish", tooltip="End the break; the rest so far counts"),
+        Binding("enter,escape", "read", "read it", show=False, id="rest.read", tooltip="Put the warning away"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._index: int | None = None
+        self._hurting: Step | None = None
+        self._step: Step | None = None
+
+    def compose(self) -> ComposeResult:
+        """The countdown beside its words, and the whole routine's progress under both."""
+        yield Line(id="top")
+        with Horizontal(id="middle"):
+            yield Gauge(id="hold")
+            with Vertical(id="words"):
+                yield Prose(id="step")
+        yield Track(id="track")
+        yield Line(id="next")
+        yield KeyRow(id="keys")
+
+    def show(self, view: View) -> None:
+        """Show where the break is."""
+        resting = view.moment.resting
+        if resting is None:
+            return
+        routine = resting.routine
+        self._notice_step(routine, rings=view.moment.wishes.bell)
+        self.set_class(resting.is_paused, "-paused")
+        self.query_one(Gauge).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
+        self.query_one("#top", Line).show(_top(resting))
+        self.query_one("#step", Prose).show(self._words(routine))
+        self.query_one(Track).show(_progress(resting))
+        self.query_one("#next", Line).show(_next(view, routine))
+        self.query_one(KeyRow).update_keys()
+
+    async def action_this_hurts(self) -> None:
+        """End the step and say what to watch for."""
+        self._hurting = self._step
+        await self.app.run_action("app.do('hurts')")
+
+    def action_read(self) -> None:
+        """Put what to watch for away."""
+        self._hurting = None
+        self.query_one("#step", Prose).show(instructions(self._step) if self._step else _WITHOUT_ROUTINE)
+
+    def _notice_step(self, routine: Routine | None, *, rings: bool) -> None:
+        index = routine.index if routine else None
+        if rings and None not in (self._index, index) and index != self._index:
+            self.app.bell()
+        self._index = index
+        self._step = routine.step if routine else None
+
+    def _words(self, routine: Routine | None) -> Lines:
+        if self._hurting is not None:
+            return warning(self._hurting)
+        return instructions(routine.step) if routine else _WITHOUT_ROUTINE
+
+
+def dial(resting: Resting, *, is_reduced: bool) -> Dial:
+    """The countdown of the step, or of the whole break where there is no routine."""
+    routine = resting.routine
+    left, whole = (
+        (routine.step_left_seconds, routine.step.seconds) if routine else (resting.left_seconds, resting.length_seconds)
+    )
+    fraction = left / whole if whole else 0.0
+    seconds = ceil(left - words.ROUNDING)
+    glyphs = str(max(0, seconds)) if seconds < 100 else words.clock(left)
+    role = "quiet" if resting.is_paused else "accent"
+    caption = "paused" if resting.is_paused else ""
+    return Dial(ceil(fraction * 6) / 6 if is_reduced else fraction, glyphs, caption, role, is_dashed=resting.is_paused)
+
+
+def instructions(step: Step) -> Lines:
+    """What to do, and what not."""
+    side = f"{step.side} side" if step.side in ("left", "right") else step.side
+    avoid = (Ink(""), Ink(f"Avoid: {step.avoid}", "quiet")) if step.avoid else ()
+    return (
+        Ink(step.name, "strong"),
+        Ink(side or step.kind, "accent"),
+        Ink(""),
+        *(Ink(line) for line in step.instructions),
+        *avoid,
+    )
+
+
+def warning(step: Step) -> Lines:
+    """What to watch for after a stretch that hurt."""
+    return (
+        Ink(f"{step.name} is left out from now on", "alert"),
+        Ink(""),
+        Ink(step.watch_for or "Sharp, shooting or spreading pain is a sign to stop."),
+        Ink(""),
+        Ink("If it stays, ask a physical therapist before you stretch again.", "quiet"),
+        Ink("enter goes on", "faint"),
+    )
+
+
+def _top(resting: Resting) -> Ends:
+    routine = resting.routine
+    place = f"step {routine.index + 1} of {len(routine.steps)}  ·  " if routine else ""
+    left = words.clock(resting.left_seconds)
+    return Ends((Ink(resting.kind, "strong"),), (Ink(f"{place}{left} left", "quiet"),))
+
+
+def _progress(resting: Resting) -> Progress:
+    routine = resting.routine
+    if routine is None:
+        return Progress((resting.length_seconds,), resting.rested_seconds)
+    return Progress(tuple(step.seconds for step in routine.steps), routine.elapsed_seconds)
+
+
+def _next(view: View, routine: Routine | None) -> Ends:
+    if not view.is_connected:
+        return Ends((Ink("The service does not answer; trying again", "alert"),))
+    if view.whisper:
+        return Ends((Ink(view.whisper, "strong"),))
+    if routine is None:
+        return Ends()
+    following = routine.next_step
+    return Ends((Ink("next  ", "faint"), Ink(following.title if following else "back to the desk", "quiet")))
