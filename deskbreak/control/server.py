@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from deskbreak.control.connection import Connection, Limits
@@ -54,7 +55,9 @@ class Server:
             writer.write(encode_failure(None, Failure(INTERNAL_ERROR, "too many connections")))
             writer.close()
             return
-        await self._serve(reader, writer)
+        # `stop` cancels what is left; the streams of Python 3.11 report a cancelled connection as an error of theirs.
+        with suppress(asyncio.CancelledError):
+            await self._serve(reader, writer)
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         task = asyncio.current_task()

@@ -61,12 +61,16 @@ class HeadsUp(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakDue(Event):
-    """A prompt: show it. `sitting` is the bout so far; `snoozes_left` None means without limit."""
+    """A prompt: show it. `sitting` is the bout so far; `snoozes_left` None means without limit.
+
+    `owed_for` is how long the break has been owed: above 0 after a snooze, a hold or an absence.
+    """
 
     kind: str
     prompt: int
     sitting: int = _micros()
     snoozes_left: int | None
+    owed_for: int = _unwritten()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ def ask(m: Machine, clock: Clock) -> None:
         prompt=m.prompts,
         sitting=m.tally.bout,
         snoozes_left=m.snoozes_left(clock),
+        owed_for=0 if clock.owed_at is None else m.now - clock.owed_at,
     )
 
 

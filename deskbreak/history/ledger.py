@@ -79,6 +79,14 @@ class Ledger(Questions):
         row = self._open_row(break_id)
         self._put(replace(row, prompts=row.prompts + 1))
 
+    def note_kind(self, break_id: int, kind: str) -> None:
+        """A break turns out to be one of another kind: a longer one took its place, open or not."""
+        row = self._recent.get((BreakRow, break_id))
+        if not isinstance(row, BreakRow):
+            raise LedgerError(f"break {break_id} is not among the latest")
+        if row.kind != kind:
+            self._put(replace(row, kind=kind))
+
     def note_snooze(self, break_id: int) -> None:
         """One more snooze of an open break."""
         row = self._open_row(break_id)
@@ -229,9 +237,10 @@ class Ledger(Questions):
         # Ids are made from time rather than counted by the file, so that rows made while it is
         # out of reach, or moved to a new one, keep theirs.
         row_id = max(0, round(queries.stamp(at) * 1_000_000))
-        while self._has(row_type, row_id):
-            row_id += 1
-        return row_id
+        if not self._has(row_type, row_id):
+            return row_id
+        highest = self._read(lambda db: queries.highest_id(db, row_type))
+        return 1 + max(highest, *(known for known_type, known in self._recent if known_type is row_type))
 
     def _has(self, row_type: type[Row], row_id: int) -> bool:
         return (row_type, row_id) in self._recent or self._read(lambda db: queries.has_row(db, row_type, row_id))

@@ -44,6 +44,11 @@ def break_over(kind: str, rested_seconds: float, next_kind: str = "", next_in_se
     return Notice(f"Break done: {kind}", body)
 
 
+def daily_limit(sitting_seconds: float) -> Notice:
+    """Build the news that the day's limit of sitting is reached."""
+    return Notice("Enough sitting for today", f"{_rough(sitting_seconds).capitalize()} of sitting since the morning.")
+
+
 def _actions(snoozes_left: int | None, snooze_seconds: float, *, skip_allowed: bool) -> tuple[Action, ...]:
     offered = [Action("start", "Start")]
     if snoozes_left is None or snoozes_left > 0:

@@ -1,0 +1,163 @@
+"""The service as the control socket sees it: methods by name. Every command ends in `Service.take`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from deskbreak.control.failures import MethodNotFound
+from deskbreak.engine.values import SECOND, seconds
+from deskbreak.errors import UsageError
+from deskbreak.service.commands import command
+from deskbreak.service.reload import Reloader
+from deskbreak.service.service import Push, Service
+
+log = logging.getLogger(__name__)
+
+_MOST_ROWS = 50_000
+
+
+class ServiceHandler:
+    """Implements `deskbreak.control.interface.Handler`."""
+
+    def __init__(self, service: Service, reloader: Reloader) -> None:
+        self._service = service
+        self._reloader = reloader
+        self._methods: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
+            "status": self._status,
+            "subscribe": self._status,
+            "routine_next": self._routine_next,
+            "routine_back": self._routine_back,
+            "routine_hurts": self._routine_hurts,
+            "touch": self._touch,
+            "timeline": self._timeline,
+            "history": self._history,
+            "set": self._set,
+            "reload": self._reload,
+            "stop": self._stop,
+        }
+
+    def subscribe(self, push: Push) -> Callable[[], None]:
+        """See `Handler`."""
+        return self._service.subscribe(push)
+
+    async def call(self, method: str, params: dict[str, Any]) -> Any:
+        """See `Handler`."""
+        given = command(method, params, self._service.kinds)
+        if given is not None:
+            await self._service.observe()
+            self._service.take(given)
+            return self._service.snapshot()
+        if method not in self._methods:
+            raise MethodNotFound(f"deskbreak knows no method {method[:40]!r}")
+        return await self._methods[method](params)
+
+    async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
+        await self._service.fresh()
+        return self._service.snapshot()
+
+    async def _touch(self, _params: dict[str, Any]) -> None:
+        self._service.parts.presence.touch()
+        await self._service.observe()
+
+    # -- the routine
+
+    async def _routine_next(self, _params: dict[str, Any]) -> dict[str, Any]:
+        self._service.coach.skip(self._rested())
+        return self._moved()
+
+    async def _routine_back(self, _params: dict[str, Any]) -> dict[str, Any]:
+        self._service.coach.back(self._rested())
+        return self._moved()
+
+    async def _routine_hurts(self, _params: dict[str, Any]) -> dict[str, Any]:
+        """End the stretch at once, and write it down as left out so that it does not come back."""
+        stretch = self._service.coach.hurts(self._rested())
+        left_out = self._service.settings.routine.left_out
+        if stretch and stretch not in left_out:
+            await self._reloader.leave_out(stretch)
+        return self._moved()
+
+    def _rested(self) -> float:
+        self._service.advance()
+        return self._service.engine.view().break_rested / SECOND
+
+    def _moved(self) -> dict[str, Any]:
+        self._service.tell_all()
+        return self._service.snapshot()
+
+    # -- what was
+
+    async def _timeline(self, _params: dict[str, Any]) -> dict[str, Any]:
+        service = self._service
+        start, end = service.today_bounds()
+        now = service.parts.clock.now().wall
+        spans = [
+            {"what": span.what, "start": span.start.isoformat(), "end": span.end.isoformat(), "detail": span.detail}
+            for span in service.parts.ledger.timeline(start, end)
+        ]
+        spans += [
+            {"what": what, "start": max(start, began).isoformat(), "end": now.isoformat(), "detail": "now"}
+            for what, began in self._running(now)
+        ]
+        return {"start": start.isoformat(), "end": end.isoformat(), "spans": spans}
+
+    def _running(self, now: datetime) -> list[tuple[str, datetime]]:
+        """What has begun and not ended: the bout, the absence, the break."""
+        view = self._service.engine.view()
+        running: list[tuple[str, int]] = []
+        if view.away_since is not None:
+            running.append(("absence", view.now - view.away_since))
+        elif view.break_kind is not None:
+            running.append(("break", view.break_rested))
+        elif view.sitting:
+            running.append(("bout", view.sitting))
+        return [(what, now - timedelta(seconds=seconds(span))) for what, span in running]
+
+    async def _history(self, params: dict[str, Any]) -> dict[str, Any]:
+        since = _time(params.get("since"))
+        ledger = self._service.parts.ledger
+        return {
+            "breaks": [_plain(row) for _, row in zip(range(_MOST_ROWS), ledger.breaks(since), strict=False)],
+            "spans": [_plain(row) for _, row in zip(range(_MOST_ROWS), ledger.spans(since), strict=False)],
+        }
+
+    # -- settings and life
+
+    async def _set(self, params: dict[str, Any]) -> dict[str, Any]:
+        key, value = params.get("key"), params.get("value")
+        if not isinstance(key, str) or not isinstance(value, str):
+            raise UsageError('"set" takes a key and a value, both texts')
+        await self._reloader.set(key, value)
+        return self._service.snapshot()
+
+    async def _reload(self, _params: dict[str, Any]) -> dict[str, Any]:
+        await self._reloader.reload()
+        return self._service.snapshot()
+
+    async def _stop(self, _params: dict[str, Any]) -> dict[str, Any]:
+        log.info("asked to stop")
+        asyncio.get_running_loop().call_soon(self._service.is_stopping.set)
+        return self._service.snapshot()
+
+
+def _time(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise UsageError(f'"since" is a time such as 2026-03-02T09:00:00+01:00, not {str(value)[:40]!r}') from None
+    return found if found.tzinfo else found.astimezone()
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """A ledger row as JSON values."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
+        for name in type(row).__dataclass_fields__
+        for value in (getattr(row, name),)
+    }

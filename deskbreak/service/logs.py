@@ -1,0 +1,45 @@
+"""Where the service writes what it does: a rotating file in the state folder, and the terminal when asked."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+FILE = "deskbreak.log"
+_LARGEST_BYTES = 512 * 1024
+_KEPT = 3
+_FORM = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start_log(folder: Path, level: str, *, is_verbose: bool, to_terminal: bool) -> None:
+    """Begin to log. `is_verbose` logs everything; `to_terminal` on stderr too, unless a screen is drawn there."""
+    root = logging.getLogger("deskbreak")
+    root.propagate = False
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(logging.DEBUG if is_verbose else level.upper())
+    file = RotatingFileHandler(folder / FILE, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf8", delay=True)
+    _add(root, file)
+    if to_terminal:
+        _add(root, logging.StreamHandler(sys.stderr))
+
+
+def set_level(level: str) -> None:
+    """Log from here on only what is at least this grave."""
+    logging.getLogger("deskbreak").setLevel(level.upper())
+
+
+class _Quiet(logging.Formatter):
+    """Keeps a record on one line of printable text, whatever came in from outside."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _add(root: logging.Logger, handler: logging.Handler) -> None:
+    handler.setFormatter(_Quiet(_FORM))
+    root.addHandler(handler)

@@ -1,0 +1,105 @@
+"""The engine's state on disk, so that no restart, crash or reboot forgets what was owed.
+
+Written atomically; a file that cannot be read is set aside with a message, never deleted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from deskbreak.engine.values import Instant
+
+FILE = "state.json"
+_MICRO = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A saved state and how long ago it was saved, in microseconds."""
+
+    state: dict[str, Any]
+    extra: dict[str, Any]
+    gone: int
+
+
+class Memory:
+    """The state file. `message` says what a person should know about it, "" when all is well."""
+
+    def __init__(self, path: Path, boot_id: str) -> None:
+        self._path = path
+        self._boot_id = boot_id
+        self.message = ""
+
+    def save(self, state: dict[str, object], extra: dict[str, object], now: Instant) -> None:
+        """Write the state of `now`; a disk that does not take it is a message, not an error."""
+        record = {
+            "boot_id": self._boot_id,
+            "boot": now.boot,
+            "wall": now.wall.isoformat(),
+            "engine": state,
+            "service": extra,
+        }
+        try:
+            _write(self._path, json.dumps(record))
+            self.message = ""
+        except OSError as error:
+            self.message = f"{self._path}: the state cannot be saved: {error.strerror}"
+
+    def load(self, now: Instant) -> Remembered | None:
+        """The last state, None when there is none that can be read."""
+        try:
+            text = self._path.read_text("utf8")
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            self.set_aside(str(error))
+            return None
+        try:
+            record = json.loads(text)
+            return Remembered(dict(record["engine"]), dict(record["service"]), self._gone(record, now))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            self.set_aside(f"{type(error).__name__}: {error}")
+            return None
+
+    def set_aside(self, why: str) -> None:
+        """Keep a state that is of no use under another name, and say so."""
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+        aside = self._path.with_name(f"{self._path.name}.set-aside-{stamp}")
+        try:
+            self._path.replace(aside)
+            self.message = (
+                f"{self._path} could not be read ({why}); it is kept as {aside.name}, and the clocks start at 0"
+            )
+        except OSError as error:
+            self.message = f"{self._path} could not be read ({why}), nor renamed ({error.strerror})"
+
+    def _gone(self, record: dict[str, Any], now: Instant) -> int:
+        """How long ago it was: by the boot clock while that still runs, by the wall clock after a reboot."""
+        since_boot = now.boot - int(record["boot"])
+        if record["boot_id"] == self._boot_id and since_boot >= 0:
+            return since_boot
+        return max(0, (now.wall - datetime.fromisoformat(record["wall"])) // _MICRO)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace the file in one step, so that a crash leaves the old one or the new one."""
+    draft = path.with_name(path.name + ".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def boot_id() -> str:
+    """What tells this boot of the machine from another; "" where the system does not say."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""

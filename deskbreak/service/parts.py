@@ -1,0 +1,90 @@
+"""What the service is made of, and how the real ones are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskbreak.history.ledger import Ledger
+from deskbreak.notify.port import Notifier
+from deskbreak.paths import config_folder, make_state_folder
+from deskbreak.presence.clocks import system_clocks
+from deskbreak.presence.desk import Presence
+from deskbreak.presence.port import SessionWatch
+from deskbreak.routine.catalogue import Catalogue
+from deskbreak.service.clock import InstantClock, local_zone
+from deskbreak.service.memory import FILE, Memory, boot_id
+from deskbreak.settings import model
+from deskbreak.settings.load import Loaded, load
+
+DATABASE = "history.db"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for when the program was started."""
+
+    environ: Mapping[str, str]
+    config_path: str | None = None
+    overrides: Sequence[str] = ()
+    is_verbose: bool = False
+    has_screen: bool = False
+
+    def load_settings(self) -> Loaded:
+        """The settings in effect now. Raises `SettingsError`."""
+        return load(self.config_path, self.environ, self.overrides)
+
+
+@dataclass
+class Parts:
+    """The adapters the service drives, each behind its port, so that tests bring fakes."""
+
+    load_settings: Callable[[], Loaded]
+    loaded: Loaded
+    clock: InstantClock
+    presence: Presence
+    session: SessionWatch
+    notifier: Notifier
+    ledger: Ledger
+    memory: Memory
+    load_catalogue: Callable[[], Catalogue]
+    make_presence: Callable[[model.Presence], Presence]
+    make_notifier: Callable[[model.Notify], Notifier]
+
+
+def real_parts(options: Options) -> Parts:
+    """The parts for this machine and session. Raises `SettingsError`, or another `DeskbreakError`."""
+    from deskbreak.notify.chain import make_chain  # noqa: PLC0415 - each of these is loaded once, by the service alone
+    from deskbreak.presence.choose import make_presence, make_session  # noqa: PLC0415
+
+    loaded = options.load_settings()
+    environ = options.environ
+    state = Path(make_state_folder(environ))
+    clocks = system_clocks()
+
+    def presence(settings: model.Presence) -> Presence:
+        return make_presence(settings, environ, clocks.boot_seconds, clocks)
+
+    def notifier(settings: model.Notify) -> Notifier:
+        return make_chain(settings, environ, state)
+
+    return Parts(
+        load_settings=options.load_settings,
+        loaded=loaded,
+        clock=InstantClock(clocks, local_zone),
+        presence=presence(loaded.settings.presence),
+        session=make_session(environ),
+        notifier=notifier(loaded.settings.notify),
+        ledger=Ledger.open(state / DATABASE),
+        memory=Memory(state / FILE, boot_id()),
+        load_catalogue=lambda: _catalogue(Path(config_folder(environ))),
+        make_presence=presence,
+        make_notifier=notifier,
+    )
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    from deskbreak.routine.files import load_catalogue  # noqa: PLC0415 - only the first break needs it
+
+    return load_catalogue(folder).catalogue

@@ -1,0 +1,98 @@
+"""Settings that change while the service runs: watched, judged, applied. An invalid file keeps the last good ones."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+
+from deskbreak.errors import DeskbreakError, SettingsError
+from deskbreak.service import logs
+from deskbreak.service.service import Service
+from deskbreak.settings.load import Loaded
+from deskbreak.settings.model import Settings
+from deskbreak.settings.rules import engine_rules
+from deskbreak.settings.watch import Watch, watch
+
+log = logging.getLogger(__name__)
+
+
+class Reloader:
+    """Watches the settings files of one service, and changes a setting on its behalf."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._watch: Watch | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._lock = asyncio.Lock()
+
+    def start(self) -> None:
+        """Begin to watch; needs a running loop."""
+        loop = asyncio.get_running_loop()
+
+        def changed() -> None:  # in the watcher's thread
+            with suppress(RuntimeError):  # the loop has ended meanwhile
+                loop.call_soon_threadsafe(self._reload_soon)
+
+        self._watch = watch(self._service.loaded.watch_paths, changed)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if self._watch is not None:
+            self._watch.stop()
+        for task in self._tasks:
+            task.cancel()
+
+    def _reload_soon(self) -> None:
+        task = asyncio.get_running_loop().create_task(self.reload(), name="reload settings")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def reload(self) -> None:
+        """Read the settings again and go on by them; problems are kept for everybody to see."""
+        async with self._lock:
+            service = self._service
+            try:
+                loaded = service.parts.load_settings()
+            except SettingsError as error:
+                service.config_problems = [str(problem) for problem in error.problems]
+                log.warning(
+                    "the settings have problems, the last good ones stay: %s", "; ".join(service.config_problems)
+                )
+            else:
+                service.config_problems = []
+                await self._apply(service.loaded, loaded)
+            service.tell_all()
+
+    async def _apply(self, before: Loaded, loaded: Loaded) -> None:
+        service, old, new = self._service, before.settings, loaded.settings
+        service.loaded = loaded
+        logs.set_level(new.log.level)
+        service.coach.use(new.routine)
+        if new.presence.sources != old.presence.sources:
+            await service.use_presence(service.parts.make_presence(new.presence))
+        if new.notify != old.notify:
+            await service.herald.replace(service.parts.make_notifier(new.notify))
+        service.use_rules(engine_rules(new), new.presence.sample_every)
+        if new != old:
+            log.info("settings changed: %s", ", ".join(_changed(old, new)))
+
+    async def set(self, key: str, value: str) -> None:
+        """Change one key in the person's file. Raises `SettingsError` and changes nothing when it is not allowed."""
+        from deskbreak.settings.edit import set_value  # noqa: PLC0415 - rarely needed, and not small
+
+        set_value(self._service.loaded.write_path, key, value)
+        await self.reload()
+
+    async def leave_out(self, stretch: str) -> None:
+        """Leave a stretch out from now on; where the file cannot be changed, at least until the service ends."""
+        left_out = (*self._service.settings.routine.left_out, stretch)
+        try:
+            await self.set("routine.left_out", json.dumps(left_out))
+        except (DeskbreakError, OSError) as error:
+            log.warning("%s could not be left out in the settings file: %s", stretch, error)
+
+
+def _changed(old: Settings, new: Settings) -> list[str]:
+    return [name for name in type(new).__dataclass_fields__ if getattr(old, name) != getattr(new, name)]

@@ -1,0 +1,147 @@
+"""Runs the service: with no screen until a signal ends it, or beside a screen in the same process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from deskbreak.control.attach import LocalControl
+from deskbreak.control.server import make_server
+from deskbreak.errors import DONE
+from deskbreak.paths import make_state_folder
+from deskbreak.service import logs
+from deskbreak.service.handler import ServiceHandler
+from deskbreak.service.parts import Options, real_parts
+from deskbreak.service.reload import Reloader
+from deskbreak.service.service import Push, Service
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def running_service(options: Options) -> AsyncIterator[tuple[Service, ServiceHandler]]:
+    """The service, started and listening; stopped, saved and silent afterwards.
+
+    Raises `AlreadyRunning` when another one serves this user, `SettingsError` when the settings have problems.
+    """
+    loaded = options.load_settings()
+    folder = Path(make_state_folder(options.environ))
+    logs.start_log(
+        folder,
+        loaded.settings.log.level,
+        is_verbose=options.is_verbose,
+        to_terminal=options.is_verbose and not options.has_screen,
+    )
+    gate = _Gate()
+    server = make_server(gate, options.environ)
+    await server.start()
+    try:
+        service = Service(real_parts(options))
+        reloader = Reloader(service)
+        await service.start()
+        reloader.start()
+        gate.open(ServiceHandler(service, reloader))
+        log.info("running, presence by %s, notifications by %s", service.parts.presence.source, service.herald.name)
+        try:
+            yield service, gate.handler
+        finally:
+            reloader.stop()
+            await server.stop()
+            await service.stop()
+            log.info("stopped")
+    finally:
+        await server.stop()
+
+
+class Arguments(Protocol):
+    """What is read of the command line."""
+
+    config: str | None
+    set: list[str]
+    verbose: bool
+
+
+def run_headless(args: Arguments) -> int:
+    """Run the service with no screen until SIGTERM, SIGINT, SIGHUP or the command to stop; returns an exit status."""
+    asyncio.run(_serve(_options(args, has_screen=False)))
+    return DONE
+
+
+async def open_owned(args: Arguments) -> OwnedControl:
+    """Run the service beside a screen in this process; closing the control stops it."""
+    stack = AsyncExitStack()
+    _, handler = await stack.enter_async_context(running_service(_options(args, has_screen=True)))
+    return OwnedControl(handler, stack)
+
+
+class OwnedControl(LocalControl):
+    """The control of a service that lives and ends with its screen."""
+
+    def __init__(self, handler: ServiceHandler, stack: AsyncExitStack) -> None:
+        super().__init__(handler)
+        self._stack = stack
+
+    async def close(self) -> None:
+        """Stop the service: save, take the popup away, leave no socket behind. Harmless when called again."""
+        await super().close()
+        await self._stack.aclose()
+
+
+def _options(args: Arguments, *, has_screen: bool) -> Options:
+    return Options(os.environ, args.config, tuple(args.set or ()), is_verbose=args.verbose, has_screen=has_screen)
+
+
+async def _serve(options: Options) -> None:
+    async with running_service(options) as (service, _):
+        with stopping_signals(service.is_stopping):
+            await service.is_stopping.wait()
+
+
+class _Gate:
+    """Answers clients from the moment the socket is there: those who come before the service is ready wait for it."""
+
+    def __init__(self) -> None:
+        self._handler: asyncio.Future[ServiceHandler] = asyncio.get_running_loop().create_future()
+
+    @property
+    def handler(self) -> ServiceHandler:
+        """The handler behind the gate; only once it is open."""
+        return self._handler.result()
+
+    def open(self, handler: ServiceHandler) -> None:
+        """Let the clients in."""
+        self._handler.set_result(handler)
+
+    async def call(self, method: str, params: dict[str, Any]) -> Any:
+        """See `Handler`."""
+        return await (await asyncio.shield(self._handler)).call(method, params)
+
+    def subscribe(self, push: Push) -> Callable[[], None]:
+        """See `Handler`; a client subscribes only after its first call was answered."""
+        return self.handler.subscribe(push)
+
+
+class stopping_signals:  # noqa: N801 - used as a statement
+    """While it lasts, SIGTERM, SIGINT and SIGHUP set the event instead of ending the process."""
+
+    def __init__(self, event: asyncio.Event) -> None:
+        self._event = event
+        self._loop = asyncio.get_running_loop()
+        names = ("SIGTERM", "SIGINT", "SIGHUP")
+        self._signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+    def __enter__(self) -> None:
+        for number in self._signals:
+            with suppress(NotImplementedError):  # Windows has no signal handlers on the loop
+                self._loop.add_signal_handler(number, self._event.set)
+
+    def __exit__(self, *_: object) -> None:
+        for number in self._signals:
+            with suppress(NotImplementedError):
+                self._loop.remove_signal_handler(number)

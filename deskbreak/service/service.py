@@ -1,0 +1,365 @@
+"""The running service: samples in, engine events out, and every event carried to the parts that act on it.
+
+There is one way in: `take`. Samples, locks, buttons and commands all become an engine input there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskbreak.engine import events as e
+from deskbreak.engine import inputs as i
+from deskbreak.engine.calendar import epoch_micros, page_at, wall_time
+from deskbreak.engine.engine import Engine
+from deskbreak.engine.values import SECOND, Instant, Kind, Rules, micros, seconds
+from deskbreak.errors import DeskbreakError, Refused
+from deskbreak.history.rows import Day
+from deskbreak.presence.desk import Presence
+from deskbreak.presence.port import NOTHING_KNOWN, Sample
+from deskbreak.routine.plan import PastBreak
+from deskbreak.service.coach import Coach
+from deskbreak.service.herald import Facts, Herald
+from deskbreak.service.parts import Parts
+from deskbreak.service.scribe import Scribe
+from deskbreak.service.snapshot import Surroundings, picture
+from deskbreak.service.timer import Timer
+from deskbreak.settings.model import Settings
+from deskbreak.settings.rules import engine_rules
+
+log = logging.getLogger(__name__)
+
+Push = Callable[[str, dict[str, Any]], None]
+
+_SAVE_EVERY = 60 * SECOND
+_PAST_DAYS = 7
+_FRESH_SECONDS = 2.0
+"""A sample this young is good enough for a status."""
+
+
+class Service:
+    """Engine, timer and adapters together. `start` it in a running loop, `stop` it before the loop ends."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.loaded = parts.loaded
+        self.config_problems: list[str] = []
+        self.is_stopping = asyncio.Event()
+        now = parts.clock.now()
+        self.engine = Engine(engine_rules(self.settings), now)
+        self.coach = Coach(parts.load_catalogue, self._past_breaks, self.settings.routine)
+        self.herald = Herald(parts.notifier, self._facts, self._press)
+        self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
+        self._timer = Timer(self.wake, self._begin_day, parts.clock.has_jumped)
+        self._bell = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._pressed: set[asyncio.Task[None]] = set()
+        self._subscribers: dict[int, Push] = {}
+        self._sample = NOTHING_KNOWN
+        self._sampled_at = now.boot
+        self._saved_at = 0
+        self._pushed: tuple[object, ...] = ()
+        self._today: tuple[int, Day] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The names of the kinds of breaks."""
+        return tuple(kind.name for kind in self.engine.rules.kinds)
+
+    # -- life
+
+    async def start(self) -> None:
+        """Remember what was, begin to watch, and show what is still owed."""
+        await self.parts.presence.start()
+        await self.herald.start()
+        self._timer.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
+        self._restore()
+        await self.parts.session.start(self._on_lock, self._on_sleep)
+        await self.observe()
+        self._show_what_is_owed()
+        self._task = asyncio.create_task(self._run(), name="service")
+
+    async def stop(self) -> None:
+        """Save, take the popup away and let go of everything."""
+        self._timer.stop()
+        tasks = [task for task in (self._task, *self._pressed) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
+        self._save(self.parts.clock.now())
+        await self.herald.stop()
+        await self.parts.session.stop()
+        await self.parts.presence.stop()
+        try:
+            self.parts.ledger.close()
+        except DeskbreakError as error:
+            log.error("%s", error)  # noqa: TRY400 - the message says it all
+
+    def _restore(self) -> None:
+        now = self.parts.clock.now()
+        remembered = self.parts.memory.load(now)
+        if remembered is None:
+            return
+        try:
+            self._scribe.restore(remembered.extra)
+            self.engine, events = Engine.restore(self.engine.rules, remembered.state, now, remembered.gone)
+        except (ValueError, TypeError, IndexError) as error:
+            self.parts.memory.set_aside(str(error))
+            return
+        log.info("went on after %d s", remembered.gone // SECOND)
+        self._plan_running_break()
+        self._follow(events)
+
+    def _plan_running_break(self) -> None:
+        view = self.engine.view()
+        if view.break_kind is not None:
+            self.coach.begin(view.break_kind, seconds(view.sitting), self._seed())
+
+    def _show_what_is_owed(self) -> None:
+        view = self.engine.view()
+        if view.prompt is not None and view.prompt_kind is not None and not self.herald.has_popup:
+            self.herald.show_again(view.prompt_kind, view.prompt)
+
+    # -- the way in
+
+    def wake(self) -> None:
+        """Have the service look at the world as soon as it can."""
+        self._bell.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                await self.observe()
+            except Exception:  # the outer edge: one bad sample must not end the service
+                log.exception("a look at the desk failed")
+
+    async def observe(self) -> None:
+        """Look at the clocks and at who is there, and let the engine know."""
+        now, drift = self.parts.clock.changes()
+        if drift.suspended_seconds:
+            log.info("the machine slept for %.0f s", drift.suspended_seconds)
+            self.take(i.Slept(now.boot - micros(drift.suspended_seconds)), now)
+        if drift.stepped_seconds:
+            log.info("the wall clock was set by %+.1f s", drift.stepped_seconds)
+        sample = await self.parts.presence.sample()
+        now = self.parts.clock.now()
+        before, self._sample, self._sampled_at = self._sample, sample, now.boot
+        if sample.source != before.source:
+            log.info("presence now by %s", sample.source)
+        if sample.idle_seconds is None:
+            # Nobody can tell: better one break too many than none at all.
+            self.take(i.HandsOn(), now)
+            return
+        if before.idle_seconds is None and self.engine.machine.hands_on:
+            self.take(i.HandsOff(), now)
+        self.take(i.InputSeen(now.boot - micros(sample.idle_seconds)), now)
+
+    def take(self, given: i.Input, now: Instant | None = None) -> None:
+        """Give the engine one input and follow what comes of it. Raises `Refused` for a refused command."""
+        events = self.engine.handle(given, now or self.parts.clock.now())
+        self._follow(events)
+        refused = next((event for event in events if isinstance(event, e.Refused)), None)
+        if refused is not None:
+            raise Refused(refused.reason, refused.command)
+
+    def advance(self) -> None:
+        """Let the engine's time pass until now."""
+        self.take(i.Tick())
+
+    def use_rules(self, rules: Rules, sample_seconds: float) -> None:
+        """Go on under other rules, with the clocks as they are."""
+        now = self.parts.clock.now()
+        self._follow(self.engine.replace_rules(rules, now))
+        self._timer.set_rhythm(sample_seconds, rules.day_starts)
+
+    async def use_presence(self, presence: Presence) -> None:
+        """Watch other sources from here on."""
+        before, self.parts.presence = self.parts.presence, presence
+        await before.stop()
+        await presence.start()
+
+    def _on_lock(self, is_locked: bool) -> None:  # noqa: FBT001 - the port's callback
+        self.take(i.Locked() if is_locked else i.Unlocked())
+
+    def _on_sleep(self, is_asleep: bool) -> None:  # noqa: FBT001 - the port's callback
+        if is_asleep:
+            self._save(self.parts.clock.now())
+        else:
+            self.wake()
+
+    def _begin_day(self) -> None:
+        self.parts.clock.look_up_zone()
+        self._today = None
+        self.wake()
+
+    def _press(self, key: str, prompt: int) -> None:
+        """Carry out a button of the notification: the same way every command goes."""
+        commands: dict[str, i.Command] = {
+            "start": i.Start(prompt=prompt),
+            "snooze": i.Snooze(prompt=prompt),
+            "skip": i.Skip(prompt=prompt),
+        }
+        if key in commands:
+            self.parts.presence.touch()
+            try:
+                self.take(commands[key])
+            except Refused as refused:
+                log.info("the button %s was refused: %s", key, refused.reason)
+
+    # -- following events
+
+    def _follow(self, events: list[e.Event]) -> None:
+        now = self.parts.clock.now()
+        for event in events:
+            self._act(event)
+        if events:
+            self._today = None
+        if events or now.boot - self._saved_at >= _SAVE_EVERY:
+            self._save(now)
+        for event in events:
+            self.herald.note(event)
+            self._tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
+        self._tell_changes()
+        self._timer.arm((self.engine.wake_at() - now.boot) / SECOND)
+
+    def _act(self, event: e.Event) -> None:
+        """Bring routine and ledger up to date, before anybody is shown anything."""
+        log.info("%s %s", event.name, event.written())
+        if isinstance(event, e.BreakStarted):
+            self._plan_running_break()
+        elif isinstance(event, e.BreakCompleted | e.BreakEndedEarly):
+            self.coach.end(event.rested / SECOND)
+        elif isinstance(event, e.BreakAbandoned):
+            self.coach.end(0.0)
+        self._scribe.note(event)
+
+    def _save(self, now: Instant) -> None:
+        self._saved_at = now.boot
+        self.parts.memory.save(self.engine.save(), {"scribe": self._scribe.save()}, now)
+
+    # -- telling
+
+    def subscribe(self, push: Push) -> Callable[[], None]:
+        """See `deskbreak.control.interface.Handler`."""
+        key = max(self._subscribers, default=0) + 1
+        self._subscribers[key] = push
+        return lambda: self._subscribers.pop(key, None) and None
+
+    def tell_all(self) -> None:
+        """Push the present snapshot to every subscriber."""
+        if self._subscribers:
+            self._tell("snapshot", self.snapshot())
+
+    def _tell(self, method: str, params: dict[str, Any]) -> None:
+        for push in list(self._subscribers.values()):
+            push(method, params)
+
+    def _tell_changes(self) -> None:
+        """Push a snapshot when something changed that a client cannot work out by itself."""
+        view = self.engine.view()
+        shape = (
+            *(view.state, view.is_accruing, view.prompt, view.owed, view.holds, view.quiet_until, view.paused_until),
+            *(view.break_kind, view.is_break_paused, view.snoozes_left, view.next_kind),
+            *(self._sample.source, self.herald.name, *self.problems()),
+        )
+        if shape != self._pushed:
+            self._pushed = shape
+            self.tell_all()
+
+    # -- what there is to know
+
+    async def fresh(self) -> None:
+        """Look at the desk again unless that was done a moment ago."""
+        if self.parts.clock.now().boot - self._sampled_at > micros(_FRESH_SECONDS):
+            await self.observe()
+
+    def snapshot(self) -> dict[str, Any]:
+        """The one picture every client gets."""
+        view, now = self.engine.view(), self.parts.clock.now()
+        since, _ = self.today_bounds()
+        around = Surroundings(
+            wall=now.wall,
+            settings=self.settings,
+            sample=self._sample_now(now),
+            notifier=self.herald.name,
+            today=self._day(),
+            bout_of_today=min(seconds(view.sitting), (now.wall - since).total_seconds()),
+            routine=self.coach.snapshot(view.break_rested / SECOND),
+            config_path=str(self.loaded.path) if self.loaded.path else None,
+            config_problems=self.config_problems,
+            problems=self.problems(),
+        )
+        return picture(view, around)
+
+    def problems(self) -> list[str]:
+        """Everything that does not work, in words."""
+        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message]
+        return [message for message in found if message]
+
+    def today_bounds(self) -> tuple[datetime, datetime]:
+        """The local times at which today began and will end."""
+        wall = self.parts.clock.now().wall
+        zone = wall.tzinfo or UTC
+        page = page_at(epoch_micros(wall), zone, None, self.engine.rules.day_starts)
+        return wall_time(page.since, zone), wall_time(page.until, zone)
+
+    def length_seconds(self, kind: str) -> float:
+        """How long a break of this kind is; 0 for one there is not."""
+        found = self._kind(kind)
+        return seconds(found.length) if found else 0.0
+
+    def _kind(self, name: str) -> Kind | None:
+        return next((kind for kind in self.engine.rules.kinds if kind.name == name), None)
+
+    def _sample_now(self, now: Instant) -> Sample:
+        """The last sample, grown older; an input the engine knows of is newer knowledge."""
+        if self._sample.idle_seconds is None:
+            return self._sample
+        return Sample(self._sample.source, self._sample.idle_seconds + (now.boot - self._sampled_at) / SECOND)
+
+    def _day(self) -> Day:
+        since, until = self.today_bounds()
+        key = epoch_micros(since)
+        if self._today is None or self._today[0] != key:
+            self._today = (key, self.parts.ledger.day(since, until))
+        return self._today[1]
+
+    def _past_breaks(self) -> tuple[PastBreak, ...]:
+        """The stretches of the last seven days, for the planner."""
+        since, _ = self.today_bounds()
+        return tuple(
+            PastBreak(max(0, (since.date() - row.at.date()).days), row.stretches)
+            for row in self.parts.ledger.breaks(since - timedelta(days=_PAST_DAYS))
+            if row.stretches
+        )
+
+    def _facts(self) -> Facts:
+        view = self.engine.view()
+        return Facts(
+            sitting_seconds=seconds(view.sitting),
+            snooze_seconds=self.settings.snooze.default,
+            snoozes_left=view.snoozes_left,
+            skip_allowed=view.can_skip,
+            length_seconds=self.length_seconds,
+            upcoming=self._upcoming,
+            sound=self.settings.notify.sound,
+        )
+
+    def _upcoming(self, name: str) -> tuple[str, ...]:
+        kind = self._kind(name)
+        return self.coach.upcoming(kind, seconds(self.engine.view().sitting), self._seed()) if kind else ()
+
+    def _seed(self) -> int:
+        """A number that is the same for a prompt and the break it leads to, and another for the next."""
+        return self.engine.machine.prompts
