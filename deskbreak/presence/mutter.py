@@ -30,7 +30,11 @@ class Mutter:
             self._bus = await dbus.connect_session(self._environ)
         except dbus.BusError as error:
             raise SourceFailed(str(error)) from error
-        await self.idle_seconds()
+        try:
+            await self.idle_seconds()
+        except SourceFailed:
+            await self.stop()
+            raise
 
     async def idle_seconds(self) -> float:
         """Seconds since the last input, as the compositor's clock counts: without suspends."""

@@ -38,12 +38,12 @@ class X11:
         await self.stop()
         display = xwire.parse_display(self._environ.get("DISPLAY", ""))
         try:
-            self._socket = await _connect(display)
-            root = await self._set_up(self._find_cookie(display))
-            opcode = xwire.parse_extension(await self._ask(xwire.query_extension(xwire.SCREEN_SAVER)))
+            await self._open(display)
         except (OSError, struct.error, IndexError) as error:
             raise SourceFailed(f"the X server cannot be used: {error}") from error
-        self._question = xwire.query_info(opcode, root)
+        finally:
+            if not self._question:
+                await self.stop()
 
     async def idle_seconds(self) -> float:
         """Seconds since the last input the X server saw, as its clock counts: without suspends."""
@@ -57,6 +57,13 @@ class X11:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+        self._question = b""
+
+    async def _open(self, display: xwire.DisplayName) -> None:
+        self._socket = await _connect(display)
+        root = await self._set_up(self._find_cookie(display))
+        opcode = xwire.parse_extension(await self._ask(xwire.query_extension(xwire.SCREEN_SAVER)))
+        self._question = xwire.query_info(opcode, root)
 
     def _find_cookie(self, display: xwire.DisplayName) -> bytes:
         named = self._environ.get("XAUTHORITY") or str(Path(self._environ.get("HOME", "/"), ".Xauthority"))
