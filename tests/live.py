@@ -129,7 +129,7 @@ def dunst(bus: PrivateBus, display: Display, folder: Path, settings: str = "") -
     """A real dunst on that bus and display; `settings` is appended to its configuration."""
     need("dunst")
     rc = folder / "dunstrc"
-    rc.write_text(f"[global]\n    font = Sans 11\n    {settings}\n")
+    rc.write_text(f"[global]\n    font = Sans 11\n    markup = full\n    {settings}\n")
     environ = {**os.environ, **bus.environ, **display.environ}
     environ.pop("WAYLAND_DISPLAY", None)
     with _running(tied("dunst", "-conf", str(rc)), environ) as process:

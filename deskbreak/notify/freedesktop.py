@@ -55,22 +55,16 @@ class FreedesktopNotifier:
     async def show(self, notice: Notice, replaces: str | None = None) -> str:
         """Show a popup, in place of `replaces` when the daemon still has it."""
         bus, server = await self._ready()
-        old = self._popups.by_handle(replaces)
-        if old is not None:
-            old.being_replaced = True
         try:
-            popup_id = await self._notify(bus, server.arguments(notice, old.id if old and old.open else 0))
-        finally:
-            if old is not None:
-                old.being_replaced = False
-        if old is not None:
-            self._popups.drop(old)
-        if bus.owner(NAME) != server.owner:
-            raise NotifyFailed("the notification daemon went away")
-        keys = frozenset(action.key for action in server.actions(notice))
-        popup = Popup(str(next(self._handles)), popup_id, keys)
-        self._popups.add(popup)
-        return popup.handle
+            return await self._show_on(bus, server, notice, replaces)
+        except dbus.BusError as error:
+            if bus.owner(NAME) == server.owner:
+                raise NotifyFailed(f"the notification daemon refused: {error}") from error
+        bus, server = await self._ready()  # the daemon went away just now; it may have a successor
+        try:
+            return await self._show_on(bus, server, notice, replaces)
+        except dbus.BusError as error:
+            raise NotifyFailed(f"the notification daemon comes and goes: {error}") from error
 
     async def close(self, handle: str) -> None:
         """Take the popup away; from now on its buttons say nothing."""
@@ -97,7 +91,7 @@ class FreedesktopNotifier:
         async with self._making_ready:
             try:
                 bus = await self._connected()
-                if self._server is None:
+                if self._server is None or self._server.owner != bus.owner(NAME):
                     self._server = await ask_server(bus, self._deadline)
                     await self._close_orphans(bus, self._server)
             except dbus.BusError as error:
@@ -130,9 +124,26 @@ class FreedesktopNotifier:
         orphans = [popup_id for popup_id in left if self._popups.by_id(popup_id) is None]
         await asyncio.gather(*map(self._withdraw, orphans))
 
-    async def _notify(self, bus: dbus.Bus, arguments: list[Any]) -> int:
+    async def _show_on(self, bus: dbus.Bus, server: Server, notice: Notice, replaces: str | None) -> str:
+        old = self._popups.by_handle(replaces)
+        if old is not None:
+            old.being_replaced = True
+        try:
+            popup_id = await self._notify(bus, server, server.arguments(notice, old.id if old and old.open else 0))
+        finally:
+            if old is not None:
+                old.being_replaced = False
+        if old is not None:
+            self._popups.drop(old)
+        keys = frozenset(action.key for action in server.actions(notice))
+        popup = Popup(str(next(self._handles)), popup_id, keys)
+        self._popups.add(popup)
+        return popup.handle
+
+    async def _notify(self, bus: dbus.Bus, server: Server, arguments: list[Any]) -> int:
+        # To the daemon that was asked what it can do, not to whoever has its name by now.
         call = asyncio.ensure_future(
-            bus.call(NAME, PATH, NAME, "Notify", NOTIFY_SIGNATURE, arguments, timeout=LATE_SECONDS)
+            bus.call(server.owner, PATH, NAME, "Notify", NOTIFY_SIGNATURE, arguments, timeout=LATE_SECONDS)
         )
         try:
             await asyncio.wait({call}, timeout=self._deadline)
@@ -143,10 +154,10 @@ class FreedesktopNotifier:
                 call.add_done_callback(self._shown_too_late)
         if not call.done():
             raise NotifyFailed(f"the notification daemon does not answer within {self._deadline:g} s")
-        try:
-            return int(call.result()[0])
-        except dbus.BusError as error:
-            raise NotifyFailed(f"the notification daemon refused: {error}") from error
+        popup_id = int(call.result()[0])
+        if bus.owner(NAME) != server.owner:
+            raise dbus.BusError("it went away")
+        return popup_id
 
     def _shown_too_late(self, call: asyncio.Future[list[Any]]) -> None:
         """Take away a popup whose notice has long been given up."""
@@ -156,10 +167,11 @@ class FreedesktopNotifier:
 
     async def _withdraw(self, popup_id: int) -> None:
         bus = self._bus
-        if bus is None:
-            return
+        owner = bus.owner(NAME) if bus else ""
+        if bus is None or not owner:
+            return  # no daemon, no popup
         try:
-            await bus.call(NAME, PATH, NAME, "CloseNotification", "u", [popup_id], self._deadline)
+            await bus.call(owner, PATH, NAME, "CloseNotification", "u", [popup_id], self._deadline)
         except (dbus.BusTimeoutError, dbus.BusClosedError) as error:
             log.debug("popup %d may still be shown: %s", popup_id, error)
             return  # it stays on record, for the next start
