@@ -18,6 +18,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AT = "coalesce(ended_at, prompted_at)"  # written exactly as in the index, or it is not used
 
+_TABLES: dict[type[Row], str] = {BreakRow: "breaks", SpanRow: "spans"}
+
 _BREAK = f"""SELECT id, kind, due_at, due_offset, prompted_at, prompted_offset, started_at, started_offset,
     ended_at, ended_offset, outcome, rested_seconds, prompts, snoozes,
     (SELECT json_group_array(stretch) FROM
@@ -66,8 +68,14 @@ def break_by_id(connection: sqlite3.Connection, break_id: int) -> BreakRow | Non
 
 def has_row(connection: sqlite3.Connection, row_type: type[Row], row_id: int) -> bool:
     """Whether a row of this type has this id."""
-    table = "breaks" if row_type is BreakRow else "spans"
-    return connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)).fetchone() is not None  # noqa: S608
+    found = connection.execute(f"SELECT 1 FROM {_TABLES[row_type]} WHERE id = ?", (row_id,))  # noqa: S608  (constants)
+    return found.fetchone() is not None
+
+
+def highest_id(connection: sqlite3.Connection, row_type: type[Row]) -> int:
+    """The highest id of the rows of this type, 0 without any."""
+    found: int | None = connection.execute(f"SELECT max(id) FROM {_TABLES[row_type]}").fetchone()[0]  # noqa: S608
+    return found or 0
 
 
 def open_breaks(connection: sqlite3.Connection) -> list[BreakRow]:
