@@ -76,8 +76,8 @@ class Chain:
 
     async def stop(self) -> None:
         """Stop all that were started, at the same time."""
-        started, self._started, self._in_use = self._started, set(), None
         await asyncio.gather(*self._closings)
+        started, self._started, self._in_use = self._started, set(), None
         await asyncio.gather(*(self._notifiers[place].stop() for place in started))
 
     async def _begin(self, place: int) -> None:
