@@ -22,7 +22,7 @@ from deskbreak.paths import own_uid, runtime_folder, socket_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any, Self
 
 DEADLINE_SECONDS = 2.0
@@ -62,15 +62,16 @@ class Client:
             raise error_of(message.failure)
         return message.result
 
-    def pushes(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Every push from now on, without a deadline; ends when the service goes. Call `subscribe` first."""
+    def next_push(self, wait_seconds: float | None = None) -> tuple[str, dict[str, Any]] | None:
+        """The next push, None when none comes in time. Call `subscribe` first; raises `NotRunning` at the end."""
+        until = None if wait_seconds is None else time.monotonic() + wait_seconds
         while True:
             try:
-                message = self._receive(None)
-            except NotRunning:
-                return
+                message = self._receive(until)
+            except NoAnswer:
+                return None
             if isinstance(message, Push):
-                yield message.method, message.params
+                return message.method, message.params
 
     def close(self) -> None:
         """Hang up."""

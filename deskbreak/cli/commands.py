@@ -1,0 +1,68 @@
+"""The list of commands: what each is for, and the module that has its arguments and its function.
+
+A module has `configure([name,] parser)` and `run(args) -> exit status`. None is imported before its command is given.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+
+class Command:
+    """One command. `reads_settings`: --config and --set are understood behind it too."""
+
+    __slots__ = ("_named", "_path", "group", "reads_settings", "summary")
+
+    def __init__(self, group: str, path: str, summary: str, *, named: bool = False, settings: bool = False) -> None:
+        self.group = group
+        self.summary = summary
+        self.reads_settings = settings
+        self._path = path
+        self._named = named
+
+    def module(self) -> Any:
+        """The module, imported now."""
+        return import_module(f"deskbreak.cli.{self._path}")
+
+    def configure(self, name: str, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own arguments."""
+        module = self.module()
+        if self._named:  # several commands share the module
+            module.configure(name, parser)
+        else:
+            module.configure(parser)
+
+
+RUNNING = "the running deskbreak"
+FILES = "settings and records"
+STRETCHES = "stretches"
+OTHER = "other"
+GROUPS = (RUNNING, FILES, STRETCHES, OTHER)
+
+COMMANDS = {
+    "screen": Command(RUNNING, "screen", "open the screen; the same as no command", settings=True),
+    "status": Command(RUNNING, "status", "say how long you have been sitting and what comes next"),
+    "start": Command(RUNNING, "answers", "start the owed break, or one of KIND", named=True),
+    "finish": Command(RUNNING, "answers", "end the break that is going on", named=True),
+    "snooze": Command(RUNNING, "answers", "put the owed break off", named=True),
+    "skip": Command(RUNNING, "answers", "give the owed break up", named=True),
+    "pause": Command(RUNNING, "answers", "hold all breaks back for a while", named=True),
+    "resume": Command(RUNNING, "answers", "end a pause", named=True),
+    "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
+    "history": Command(FILES, "history", "print the breaks that were"),
+    "config": Command(FILES, "config", "show, check and change the settings", settings=True),
+    "stretches": Command(STRETCHES, "stretches", "list the stretches", named=True, settings=True),
+    "stretch": Command(STRETCHES, "stretches", "explain one stretch", named=True, settings=True),
+    "routine": Command(STRETCHES, "stretches", "print the routine of a break", named=True, settings=True),
+    "advice": Command(
+        STRETCHES, "stretches", "print what is known of sitting and stretching", named=True, settings=True
+    ),
+    "notify-test": Command(OTHER, "notify_test", "send a notification and say which button came back", settings=True),
+    "simulate": Command(OTHER, "simulate", "play a trace file through the rules and print what happens", settings=True),
+    "completion": Command(OTHER, "completion", "print the completion script of a shell"),
+}

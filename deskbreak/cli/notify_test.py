@@ -1,0 +1,47 @@
+"""`deskbreak notify-test`: sends one notification, waits for the click and says what came back, on which backend."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from deskbreak.errors import DONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from deskbreak.notify.trial import TrialResult
+
+WAIT_SECONDS = 60.0
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `deskbreak notify-test`."""
+    parser.add_argument("--wait", metavar="DURATION", help="how long to wait for a click (default: 60s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Send it and report; raises `NotifyFailed` when no backend could show it."""
+    import asyncio
+
+    from deskbreak.cli.answers import checked_duration
+    from deskbreak.notify.chain import make_chain
+    from deskbreak.notify.trial import trial
+    from deskbreak.settings import load
+
+    wait_seconds = checked_duration(args.wait) if args.wait else WAIT_SECONDS
+    settings = load(args.config, os.environ, args.set).settings
+    terminal = sys.stderr if sys.stderr.isatty() else None
+    print("Sending a notification; click one of its buttons.", file=sys.stderr)
+    result = asyncio.run(trial(make_chain(settings.notify, os.environ, None, terminal), wait_seconds))
+    print(_words(result))
+    return DONE
+
+
+def _words(result: TrialResult) -> str:
+    if not result.answerable:
+        return f"{result.backend}: sent; this way of notifying has no buttons"
+    if not result.key:
+        return f"{result.backend}: sent; nothing came back in {result.waited_seconds:.0f} s"
+    return f"{result.backend}: {result.key} came back after {result.waited_seconds:.1f} s"
