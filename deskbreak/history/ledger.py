@@ -210,9 +210,16 @@ class Ledger(Questions):
             return self._file.read(reader.copy_into_memory)
         except NewFile:
             self._waiting = self._recent | self._waiting
+            return in_memory()
         except (sqlite3.Error, OSError, schema.WrongFile):
-            pass  # the rows of the last day are known without it
-        return in_memory()
+            return self._load()
+
+    def _load(self) -> sqlite3.Connection:
+        # What may not be written can often still be read: the day so far, and breaks left open.
+        try:
+            return reader.load_into_memory(self._file.path)
+        except LedgerError:
+            return in_memory()
 
     def _drop_memory(self) -> None:
         if self._memory is not None:

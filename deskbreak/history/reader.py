@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
@@ -25,15 +25,15 @@ class Reader(Questions):
     """Reads one open history; close it after use."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self.connection.close()
 
     def _read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         with _told_as_ledger_error():
-            return query(self._connection)
+            return query(self.connection)
 
 
 def open_readonly(path: Path) -> Reader:
@@ -46,6 +46,12 @@ def open_readonly(path: Path) -> Reader:
         except BaseException:
             connection.close()
             raise
+
+
+def load_into_memory(path: Path) -> sqlite3.Connection:
+    """The history at `path` in memory, read without writing anything; `LedgerError` when it cannot be read."""
+    with _told_as_ledger_error(path), closing(open_readonly(path)) as reader:
+        return copy_into_memory(reader.connection)
 
 
 def copy_into_memory(source: sqlite3.Connection) -> sqlite3.Connection:

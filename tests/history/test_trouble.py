@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -16,6 +17,7 @@ import pytest
 from deskbreak.errors import LedgerError
 from deskbreak.history import schema
 from deskbreak.history.ledger import Ledger
+from deskbreak.history.rows import Day
 from tests.history_files import STAMP, damage, set_aside_files
 
 if TYPE_CHECKING:
@@ -115,6 +117,29 @@ def test_a_history_that_may_not_be_written_is_read_and_added_to_in_memory(ledger
     assert "it may not be written to" in ledger.message
     assert ledger.day(noon, noon + HOUR).taken == 2
     ledger._file.read(lambda db: db.execute("PRAGMA query_only = 0"))
+
+
+def test_a_history_that_cannot_be_opened_for_writing_is_still_read(
+    path: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Ledger.open(path)) as earlier:
+        earlier.add_break("move", "taken", noon, 60.0)
+        left = earlier.open_break("stretch", noon, noon)
+
+    def refuse(path: Path, flags: int, mode: int = 0) -> int:
+        raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patch:
+        # A read-only file system; permission bits do not stop the superuser, who may run this.
+        patch.setattr("deskbreak.history.file.os.open", refuse)
+        ledger = Ledger.open(path)
+        assert "Read-only file system" in ledger.message
+        assert [row.id for row in ledger.open_breaks()] == [left]
+        ledger.close_break(left, "missed", noon + HOUR, 0.0)
+        assert ledger.day(noon, noon + 2 * HOUR) == Day(taken=1, missed=1)
+    ledger.close()
+    with closing(Ledger.open_readonly(path)) as reader:
+        assert [row.outcome for row in reader.breaks()] == ["taken", "missed"]
 
 
 def test_a_program_that_locks_the_file_delays_rows_and_loses_none(ledger: Ledger, path: Path, noon: datetime) -> None:
