@@ -5,12 +5,14 @@ from __future__ import annotations
 import configparser
 import json
 import plistlib
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from deskbreak.cli.fields import Template
 from deskbreak.settings import Settings, shipped
 from deskbreak.settings.advice import warnings
 from deskbreak.settings.model import PROFILES, keys
@@ -109,4 +111,19 @@ def test_the_systemd_unit_runs_the_service() -> None:
 
 def test_the_launchd_agent_runs_the_service() -> None:
     agent = plistlib.loads(shipped_file("deskbreak.plist").read_bytes())
-    assert agent["ProgramArguments"][-2:] == ["service", "run"]
+    assert agent["ProgramArguments"][-1] == "exec deskbreak service run"
+
+
+@pytest.mark.parametrize("path", sorted(shipped_file("bars").iterdir()), ids=lambda path: path.name)
+def test_every_status_bar_snippet_uses_fields_that_exist(path: Path) -> None:
+    formats = re.findall(r"deskbreak status .*?--format '(.*?)'", path.read_text())
+    assert formats
+    for text in formats:
+        Template(text.replace('\\"', '"'))
+
+
+def test_the_waybar_snippet_prints_json() -> None:
+    text = shipped_file("bars", "waybar.jsonc").read_text()
+    module = json.loads("\n".join(line for line in text.splitlines() if not line.startswith("//")))["custom/deskbreak"]
+    template = module["exec"].split("'")[1]
+    assert json.loads(Template(template).fill({"state": "sitting"}))["class"] == "sitting"
