@@ -89,11 +89,14 @@ def _range_at(epoch: int, ranges: list[tuple[int, int]]) -> tuple[bool, int, int
 
 
 def next_time_of_day(epoch: int, at: time, zone: tzinfo) -> int:
-    """The first instant after `epoch` at which the clocks of `zone` show `at` (to the second)."""
+    """The first instant after `epoch` at which the clocks of `zone` show `at`.
+
+    A time that daylight saving leaves out is as late as if it had not; of one that it repeats, each counts.
+    """
     today = wall_time(epoch, zone).date()
-    for shift in (0, 1, 2):
-        local = datetime.combine(today + timedelta(days=shift), at.replace(tzinfo=None), zone)
-        found = epoch_micros(local.astimezone(UTC))
-        if found > epoch:
-            return found
-    raise AssertionError("a day has no more than 25 hours")
+    days = [
+        datetime.combine(today + timedelta(days=shift), at.replace(tzinfo=None, fold=0), zone) for shift in (0, 1, 2)
+    ]
+    first = [epoch_micros(local.astimezone(UTC)) for local in days]
+    second = [epoch_micros(local.replace(fold=1).astimezone(UTC)) for local in days]
+    return min(found for found in (*first, *map(max, first, second)) if found > epoch)

@@ -200,6 +200,7 @@ class Engine:
         if not m.page.covers(m.epoch):
             self._turn_page()
             absence.notice_absence(m)
+        self._miss()
         prompting.tell_limit(m)
         prompting.show_prompt(m)
         prompting.warn(m)
@@ -231,15 +232,20 @@ class Engine:
     def _close_hours(self) -> None:
         m = self.machine
         m.emit(HoursEnded, sat=m.tally.end_bout())
-        owed = m.target() if m.rest is None else None
+        self._miss()
+        m.tally.trust()
+        if m.rest is None and m.tally.rest_since is None:
+            m.tally.begin_rest(m.now)
+
+    def _miss(self) -> None:
+        """What is owed outside working hours, at their end or after a break that outlasted them, is not asked for."""
+        m = self.machine
+        owed = m.target() if not m.is_open and m.rest is None else None
         if owed is not None:
             m.drop_prompt()
             m.quiet_until = None
             answers.resolve(m, owed)
             m.emit(Missed, kind=owed.kind.name)
-        m.tally.trust()
-        if m.rest is None and m.tally.rest_since is None:
-            m.tally.begin_rest(m.now)
 
     def _open_hours(self) -> None:
         m = self.machine
