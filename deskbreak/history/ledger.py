@@ -80,10 +80,8 @@ class Ledger(Questions):
         self._put(replace(row, prompts=row.prompts + 1))
 
     def note_kind(self, break_id: int, kind: str) -> None:
-        """A break turns out to be one of another kind: a longer one took its place, open or not."""
-        row = self._recent.get((BreakRow, break_id))
-        if not isinstance(row, BreakRow):
-            raise LedgerError(f"break {break_id} is not among the latest")
+        """A break, open or not, turns out to be one of another kind: a longer one took its place."""
+        row = self._row(break_id)
         if row.kind != kind:
             self._put(replace(row, kind=kind))
 
@@ -235,9 +233,15 @@ class Ledger(Questions):
                 del self._recent[key]
 
     def _open_row(self, break_id: int) -> BreakRow:
-        row = self._recent.get((BreakRow, break_id)) or self._read(lambda db: queries.break_by_id(db, break_id))
-        if not isinstance(row, BreakRow) or row.outcome is not None:
+        row = self._row(break_id)
+        if row.outcome is not None:
             raise LedgerError(f"break {break_id} is not open in the history")
+        return row
+
+    def _row(self, break_id: int) -> BreakRow:
+        row = self._recent.get((BreakRow, break_id)) or self._read(lambda db: queries.break_by_id(db, break_id))
+        if not isinstance(row, BreakRow):
+            raise LedgerError(f"break {break_id} is not in the history")
         return row
 
     def _free_id(self, row_type: type[Row], at: datetime) -> int:

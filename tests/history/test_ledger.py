@@ -108,8 +108,20 @@ def test_only_an_open_break_can_be_changed(ledger: Ledger, noon: datetime) -> No
     ledger.close_break(break_id, "skipped", noon, 0.0)
     with pytest.raises(LedgerError, match="not open"):
         ledger.close_break(break_id, "taken", noon, 60.0)
-    with pytest.raises(LedgerError, match="not open"):
-        ledger.note_snooze(12345)
+    for change in (ledger.note_snooze, ledger.note_prompt):
+        with pytest.raises(LedgerError, match="not open"):
+            change(break_id)
+        with pytest.raises(LedgerError, match="not in the history"):
+            change(12345)
+
+
+def test_a_break_can_become_one_of_another_kind_open_or_not(ledger: Ledger, path: Path, noon: datetime) -> None:
+    break_id = ledger.open_break("move", noon, noon)
+    ledger.note_kind(break_id, "stretch")
+    assert on_disk(path, "SELECT kind, outcome FROM breaks") == [("stretch", None)]
+    ledger.close_break(break_id, "natural", noon, 0.0)
+    ledger.note_kind(break_id, "walk")
+    assert on_disk(path, "SELECT kind, outcome FROM breaks") == [("walk", "natural")]
 
 
 def test_rows_of_one_instant_get_ids_of_their_own(ledger: Ledger, noon: datetime) -> None:
