@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SAMPLE_LIMIT_SECONDS = 1.0
 _FIRST_SHARE = 0.6  # of the limit; what is left is for the reserves
-_SAME_INPUT_SECONDS = 1.0
+_ABOUT_AS_NEW_SECONDS = 10.0  # a name that changes with every sample says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Presence:
         if touched_ago is not None:
             answers.setdefault(self._keys.name, touched_ago)
         newest = min(answers.values())
-        source = next(name for name, idle in answers.items() if idle <= newest + _SAME_INPUT_SECONDS)
+        source = next(name for name, idle in answers.items() if idle <= newest + _ABOUT_AS_NEW_SECONDS)
         now = self._clock()
         self._last_input_at = min(now, max(self._last_input_at, now - newest))
         return Sample(source, now - self._last_input_at)

@@ -37,7 +37,10 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What is known at one moment: the newest input and the source that saw it; `None` when nothing is known."""
+    """What is known at one moment: the newest input, and the first source that saw it or one about as new.
+
+    `idle_seconds` is `None`, and the source "none", when nothing is known.
+    """
 
     source: str
     idle_seconds: float | None

@@ -34,4 +34,8 @@ class Stamps:
                 self._last_input_at = max(self._last_input_at, now - since)
         self._known = dict(stamps)
         self._looked_at = now
-        return now - self._last_input_at
+        return self.known_idle_seconds()
+
+    def known_idle_seconds(self) -> float:
+        """Seconds since the newest input that was seen, without a new look; infinite before the first."""
+        return self._clock() - self._last_input_at

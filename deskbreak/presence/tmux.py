@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+QUIET_AFTER_SECONDS = 600.0
+QUIET_PAUSE_SECONDS = 58.0
 _LIST_CLIENTS = ("list-clients", "-F", "#{client_name} #{client_activity}")
 _TMUX_FOLDER = "/tmp"  # noqa: S108 - where tmux itself looks; it does not heed $TMPDIR
 
@@ -30,16 +33,26 @@ class Tmux:
         self._clock = clock
         self._wall = wall
         self._stamps = Stamps(clock, wall)
+        self._asked_at = -math.inf
 
     async def start(self) -> None:
         """Raise `SourceFailed` when no server can be running."""
         if socket_path(self._environ) is None:
             raise SourceFailed("no tmux server of yours is running")
         self._stamps = Stamps(self._clock, self._wall)
+        self._asked_at = -math.inf
 
     async def idle_seconds(self) -> float:
-        """Seconds since a client was last active; raises `SourceFailed` when none is attached."""
-        return self._stamps.idle_seconds(parse_clients(await self._list_clients()))
+        """Seconds since a client was last active; raises `SourceFailed` when none is attached.
+
+        Once nobody was there for long, tmux is asked once a minute only, to leave the machine asleep.
+        """
+        now = self._clock()
+        if now - self._asked_at < QUIET_PAUSE_SECONDS and self._stamps.known_idle_seconds() > QUIET_AFTER_SECONDS:
+            return self._stamps.known_idle_seconds()
+        idle = self._stamps.idle_seconds(parse_clients(await self._list_clients()))
+        self._asked_at = now
+        return idle
 
     async def stop(self) -> None:
         """Nothing is left running between two questions."""

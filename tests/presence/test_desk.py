@@ -33,9 +33,9 @@ async def test_the_newest_input_of_the_working_sources_counts(time: FakeTime) ->
     assert presence.source == "tty"
 
 
-async def test_the_first_of_two_sources_that_saw_the_same_input_is_named(time: FakeTime) -> None:
-    presence = Presence([FakeSource("mutter", 5.4), FakeSource("x11", 5.0)], time)
-    assert await presence.sample() == Sample("mutter", 5.0)
+async def test_of_two_sources_with_input_about_as_new_the_first_is_named_and_the_newest_counts(time: FakeTime) -> None:
+    presence = Presence([FakeSource("tty", 9.0), FakeSource("tmux", 2.0)], time)
+    assert await presence.sample() == Sample("tty", 2.0)
 
 
 async def test_without_a_source_nothing_is_known(time: FakeTime) -> None:
@@ -73,6 +73,8 @@ async def test_a_reserve_with_a_threshold_is_asked_from_that_idleness_on(time: F
     assert await presence.sample() == Sample("tty", 8.0)
     assert reserve.asked == 0
     source.answer = 9.0
+    assert await presence.sample() == Sample("tty", 2.0)
+    source.answer = 90.0
     assert await presence.sample() == Sample("tmux", 2.0)
 
 

@@ -96,6 +96,19 @@ async def test_a_tmux_that_hangs_is_killed_when_nobody_waits_any_longer(tmp_path
 
 
 @pytest.mark.usefixtures("socket_there")
+async def test_a_tmux_long_without_input_is_asked_once_a_minute(tmp_path: Path, time: FakeTime) -> None:
+    stamp, count = int(time.wall()), tmp_path / "asked"
+    source = Tmux(program(tmp_path, f"echo x >> {count}\necho client-1 {stamp}"), time, time.wall)
+    for _ in range(60):  # ten minutes of samples
+        await source.idle_seconds()
+        time.go_by(10)
+    for _ in range(60):
+        assert await source.idle_seconds() == pytest.approx(time.wall() - stamp)
+        time.go_by(10)
+    assert count.read_text().count("x") == 60 + 10
+
+
+@pytest.mark.usefixtures("socket_there")
 async def test_what_tmux_prints_on_its_stderr_does_not_reach_ours(
     tmp_path: Path, time: FakeTime, capfd: pytest.CaptureFixture[str]
 ) -> None:
