@@ -31,12 +31,24 @@ WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One more unit, why it is proposed, and how short all holds may get to make room for it."""
+class Pick:
+    """One more unit and why."""
 
     unit: Unit
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Picks that belong together, and how short all holds may get to make room for them."""
+
+    picks: tuple[Pick, ...]
     shortening: str = NONE
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What it would add."""
+        return tuple(pick.unit for pick in self.picks)
 
 
 class Past:
@@ -89,10 +101,24 @@ class Choice:
     def _anchors(self, chosen: Sequence[Unit]) -> Iterator[Proposal]:
         if not self.request.is_after_sitting:
             return
+        missing = {}
         for region in ANCHORS:
             candidates = self.anchors(region)
             if not any(unit.stretch in candidates for unit in chosen):
-                yield from _first_rounds(self._ranked(candidates, chosen), ANCHOR_WORDS[region], ALL)
+                missing[region] = self._ranked(candidates, chosen)
+        if len(missing) == len(ANCHORS):
+            yield from self._pairs(*missing.values())
+        for region, candidates in missing.items():
+            yield from _first_rounds(candidates, ANCHOR_WORDS[region], ALL)
+
+    def _pairs(self, fronts: Sequence[Stretch], backs: Sequence[Stretch]) -> Iterator[Proposal]:
+        """Both anchors at once: a front that leaves no room for a back is not the better one."""
+        pairs = [
+            (front, back) for front in fronts for back in self._ranked(backs, [Unit.of(front)]) if front is not back
+        ]
+        for pair in sorted(pairs, key=lambda pair: sum(each.id in self.past.last_break for each in pair)):
+            picks = zip(pair, ANCHOR_WORDS.values(), strict=True)
+            yield Proposal(tuple(Pick(Unit.of(stretch), words) for stretch, words in picks), ALL)
 
     def _by_region(self, chosen: Sequence[Unit], *, is_fresh: bool) -> Iterator[Proposal]:
         for region in self.request.focus:
@@ -127,7 +153,7 @@ class Choice:
                 if rounds[stretch] == done and stretch in self.kit:
                     unit = Unit.of(stretch, done + 1)
                     if with_doubles or not has_doubles(self.start, arrange((*ahead, unit))):
-                        yield Proposal(unit, f"round {done + 1}")
+                        yield Proposal((Pick(unit, f"round {done + 1}"),))
 
     def _unused(self, chosen: Sequence[Unit], *, is_fresh: bool, region: str = "") -> list[Stretch]:
         used = {unit.stretch.id for unit in chosen}
@@ -159,7 +185,7 @@ class Choice:
 
 def _first_rounds(stretches: Iterable[Stretch], reason: str, shortening: str = NONE) -> Iterator[Proposal]:
     for stretch in stretches:
-        yield Proposal(Unit.of(stretch), reason, shortening)
+        yield Proposal((Pick(Unit.of(stretch), reason),), shortening)
 
 
 def _count(chosen: Sequence[Unit], region: str) -> int:

@@ -63,10 +63,13 @@ def read_stretch(table: Table, origin: str = "") -> Stretch:
     table.refuse_unknown(KEYS)
     motion = table.choice("motion", MOTIONS, "static")
     sources = _keys(table, "source")
+    regions = table.choices("regions", REGIONS)
+    if "warm-up" in regions and (motion != "moving" or "both" not in table.values or len(regions) > 1):
+        table.note("regions", "a warm-up has no other region, is moving, and has [stretch.both]")
     return Stretch(
         id=table.name("id"),
         name=table.text("name", longest=LINE),
-        regions=table.choices("regions", REGIONS),
+        regions=regions,
         targets=table.lines("targets", count=(1, 8), longest=LINE),
         place=table.choice("place", PLACES),
         motion=motion,
@@ -142,7 +145,7 @@ def _sources(top: Table) -> tuple[Source, ...]:
     found = []
     for key in table.values:
         inner = table.inner(key)
-        if inner is not None:
+        if inner is not None and table.allows(key):
             inner.refuse_unknown(("citation", "url"))
             citation, url = inner.text("citation", longest=CITATION), inner.text("url", longest=SENTENCE, default="")
             found.append(Source(key, citation, url))
@@ -153,7 +156,7 @@ def _conditions(top: Table) -> tuple[Condition, ...]:
     table = top.inner("conditions")
     if table is None:
         return ()
-    return tuple(Condition(tag, table.text(tag, longest=SENTENCE)) for tag in table.values)
+    return tuple(Condition(tag, table.text(tag, longest=SENTENCE)) for tag in table.values if table.allows(tag))
 
 
 def join(base: Catalogue, parts: Sequence[Part]) -> tuple[Catalogue, tuple[Problem, ...]]:

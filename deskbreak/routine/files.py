@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from deskbreak.routine.advice import Chapter, read_chapters
 from deskbreak.routine.catalogue import Catalogue
 from deskbreak.routine.entry import Part, join, read_part
 from deskbreak.routine.problems import Problem
@@ -18,6 +19,9 @@ from deskbreak.settings.files import Unreadable, read_text
 from deskbreak.settings.locate import key_lines, nearest_line
 
 SHIPPED = Path(__file__).with_name("stretches")
+TEMPLATE = Path(__file__).with_name("template.toml")
+ADVICE = Path(__file__).with_name("advice.toml")
+OVERRIDE = "# Your form of {id}: it takes the place of the one deskbreak has.\n\n[[stretch]]\n"
 FOLDER = "stretches"
 """The name of the folder beside a person's settings."""
 
@@ -41,6 +45,20 @@ def load_catalogue(config_folder: str | Path | None = None) -> Loaded:
     if config_folder is None:
         return Loaded(catalogue)
     return _load(catalogue, own_files(Path(config_folder) / FOLDER))
+
+
+def load_advice() -> tuple[Chapter, ...]:
+    """What is known of sitting and stretching."""
+    return read_chapters(tomllib.loads(ADVICE.read_text(encoding="utf-8")))
+
+
+def new_text(stretch_id: str) -> str:
+    """The text of a file for a new stretch: a template, or the shipped entry when the id is a shipped one's."""
+    for path in sorted(SHIPPED.glob("*.toml")):
+        for block in path.read_text(encoding="utf-8").split("[[stretch]]\n")[1:]:
+            if f'id = "{stretch_id}"' in block.splitlines():
+                return OVERRIDE.format(id=stretch_id) + block
+    return TEMPLATE.read_text(encoding="utf-8").replace('"my-stretch"', f'"{stretch_id}"', 1)
 
 
 def own_files(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
-from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Proposal
+from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Pick, Proposal
 from deskbreak.routine.layout import Layout, Unit, arrange
 from deskbreak.routine.plan import WARM_UP, Plan, PlanRequest, Step
 
@@ -31,12 +31,12 @@ def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
         kit = [stretch for stretch in kit if not stretch.is_static]
     filler = Filler(Choice(catalogue, request, kit), Layout(request.hold_seconds), warm_up)
     budget = length - (warm_up_seconds(length) if warm_up else 0)
-    units, proposals = filler.extend((), (), budget)
+    units, picks = filler.extend((), (), budget)
     steps = filler.lay_out(units, budget)
     if warm_up is not None and length:
         rest = length - sum(step.planned_seconds for step in steps)
         steps = (Step(warm_up, "", WARM_UP, rest, rest), *steps)
-    return Plan(request, steps, reasons(steps, proposals), catalogue)
+    return Plan(request, steps, reasons(steps, picks), catalogue)
 
 
 def warm_up_seconds(length: float) -> int:
@@ -64,14 +64,12 @@ class Filler:
         self.layout = layout
         self.start = start
 
-    def extend(
-        self, done: Sequence[Unit], ahead: Sequence[Unit], budget: float
-    ) -> tuple[list[Unit], tuple[Proposal, ...]]:
-        """The units `ahead` and every proposal that fits on top, in their order; and the proposals taken."""
-        units, taken = list(ahead), []
+    def extend(self, done: Sequence[Unit], ahead: Sequence[Unit], budget: float) -> tuple[list[Unit], tuple[Pick, ...]]:
+        """The units `ahead` and every proposal that fits on top, in their order; and what was picked."""
+        units, taken = list(ahead), list[Pick]()
         while proposal := self._next(done, units, budget):
-            units = arrange([*units, proposal.unit])
-            taken.append(proposal)
+            units = arrange([*units, *proposal.units])
+            taken += proposal.picks
         return units, tuple(taken)
 
     def lay_out(self, units: Sequence[Unit], budget: float) -> tuple[Step, ...]:
@@ -92,19 +90,19 @@ class Filler:
     def _next(self, done: Sequence[Unit], units: Sequence[Unit], budget: float) -> Proposal | None:
         caps = {ALL: LEAST_HOLD_SECONDS, SOME: self.layout.worth_seconds, NONE: self.layout.longest_seconds}
         for proposal in self.choice.proposals((*done, *units), units):
-            if self.fits(arrange([*units, proposal.unit]), caps[proposal.shortening], budget):
+            if self.fits(arrange([*units, *proposal.units]), caps[proposal.shortening], budget):
                 return proposal
         return None
 
 
-def reasons(steps: Sequence[Step], proposals: Sequence[Proposal]) -> tuple[str, ...]:
+def reasons(steps: Sequence[Step], picks: Sequence[Pick]) -> tuple[str, ...]:
     """Why a plan looks as it does, one sentence for each thing in it."""
     said = [f"{step.stretch.name} first: no muscle is stretched cold." for step in steps if step.kind == WARM_UP]
-    said += [f"{each.unit.stretch.name}: {each.reason}." for each in proposals if each.unit.round == 1]
-    if any(proposal.unit.round > 1 for proposal in proposals):
-        rounds = max(proposal.unit.round for proposal in proposals)
+    said += [f"{pick.unit.stretch.name}: {pick.reason}." for pick in picks if pick.unit.round == 1]
+    rounds = max((pick.unit.round for pick in picks), default=0)
+    if rounds > 1:
         said.append(f"Up to {rounds} rounds, for there is time.")
-    if not proposals:
+    if not picks:
         said.append("Nothing else fits: moving is the break." if steps else "Everything that would fit is left out.")
     return tuple(said)
 

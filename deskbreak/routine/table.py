@@ -13,6 +13,11 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 40
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be a stretch's id."""
+    return len(text) <= LONGEST_NAME and _NAME.fullmatch(text) is not None
+
+
 class Table:
     """A table at `where` in its file; each reader returns a usable value and notes what was wrong with it."""
 
@@ -41,7 +46,7 @@ class Table:
     def name(self, key: str) -> str:
         """A short name for machines: lower-case letters, digits and single hyphens."""
         value = self._value(key, None)
-        if isinstance(value, str) and len(value) <= LONGEST_NAME and _NAME.fullmatch(value):
+        if isinstance(value, str) and is_name(value):
             return value
         if value is not None:
             self.note(
