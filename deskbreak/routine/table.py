@@ -11,6 +11,7 @@ from deskbreak.routine.problems import Problem, Where, shown
 _SPAN = re.compile(r"(?:(\d{1,3})\s*m)?\s*(?:(\d{1,4})\s*s)?")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_NAME = 40
+NAME_WORDS = f"at most {LONGEST_NAME} lower-case letters, digits and single hyphens"
 
 
 def is_name(text: str) -> bool:
@@ -38,6 +39,12 @@ class Table:
                 hint = f"; did you mean {near[0]!r}?" if near else ""
                 self.note(key if key.isprintable() else ascii(key), f"unknown key{hint}")
 
+    def allows(self, key: str) -> bool:
+        """Whether a key that a person chose can be a name; noted if not."""
+        if not is_name(key):
+            self.note("", f"found the key {shown(key)}, allowed: {NAME_WORDS}")
+        return is_name(key)
+
     def text(self, key: str, *, longest: int, default: str | None = None) -> str:
         """One line of plain text."""
         value = self._value(key, default)
@@ -49,9 +56,7 @@ class Table:
         if isinstance(value, str) and is_name(value):
             return value
         if value is not None:
-            self.note(
-                key, f"found {shown(value)}, allowed: lower-case letters, digits and hyphens, at most {LONGEST_NAME}"
-            )
+            self.note(key, f"found {shown(value)}, allowed: {NAME_WORDS}")
         return ""
 
     def lines(self, key: str, *, count: tuple[int, int], longest: int) -> tuple[str, ...]:
