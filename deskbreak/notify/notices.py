@@ -46,7 +46,7 @@ def break_over(kind: str, rested_seconds: float, next_kind: str = "", next_in_se
 
 def daily_limit(sitting_seconds: float) -> Notice:
     """Build the news that the day's limit of sitting is reached."""
-    return Notice("Enough sitting for today", f"{_rough(sitting_seconds).capitalize()} of sitting since the morning.")
+    return Notice("Your limit for today", f"{_rough(sitting_seconds).capitalize()} seated since the day began.")
 
 
 def _actions(snoozes_left: int | None, snooze_seconds: float, *, skip_allowed: bool) -> tuple[Action, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from dbus_fast.aio import MessageBus
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.freedesktop import FreedesktopNotifier
 from deskbreak.notify.port import Answer
+from tests.live import Display, PrivateBus, dunst, need
 from tests.notify.conftest import BREAK, NAME, NEWS, PATH, Desk, Ears
 
 if TYPE_CHECKING:
@@ -214,3 +216,19 @@ async def test_stopping_beside_a_hung_daemon_ends_and_keeps_the_record(
     assert (tmp_path / "popups.json").exists()
     await desk.thaw()
     await desk.shows(0)
+
+
+async def test_a_real_click_on_a_real_popup_is_the_default_answer(
+    dunst_bus: PrivateBus, display: Display, tmp_path: Path, ears: Ears
+) -> None:
+    need("xdotool")
+    settings = "mouse_left_click = do_action\n    origin = top-left\n    offset = 0x0\n    width = 300"
+    with dunst(dunst_bus, display, tmp_path, settings):
+        notifier = FreedesktopNotifier(dunst_bus.environ)
+        await notifier.start(ears)
+        handle = await notifier.show(BREAK)
+        click = ("search", "--sync", "--onlyvisible", "--class", "dunst", "mousemove", "20", "20", "click", "1")
+        clicking = await asyncio.create_subprocess_exec("xdotool", *click, env={**os.environ, **display.environ})
+        assert await clicking.wait() == 0
+        assert await ears.next() == Answer(handle, "default")
+        await notifier.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbreak.notify.notices import break_due, break_over, heads_up
+from deskbreak.notify.notices import break_due, break_over, daily_limit, heads_up
 from deskbreak.notify.port import Action, Notice
 from deskbreak.notify.text import escaped, named_in_words, one_line, plain
 
@@ -94,8 +94,14 @@ def test_the_end_of_a_break_says_what_was_done_and_what_comes() -> None:
     assert break_over("stretch", 240.0).body == "Rested for 4 minutes."
 
 
+def test_the_daily_limit_says_how_long_and_asks_for_nothing() -> None:
+    notice = daily_limit(21600.0)
+    assert notice.body == "6 hours seated since the day began."
+    assert notice.actions == ()
+
+
 def test_no_text_blames() -> None:
-    every = (due(), due(remind=True), heads_up("move", 60), break_over("move", 60))
+    every = (due(), due(remind=True), heads_up("move", 60), break_over("move", 60), daily_limit(3600))
     text = " ".join(notice.title + notice.body for notice in every).lower()
     for word in ("too long", "should", "must", "again", "missed", "ignored", "!"):
         assert word not in text
