@@ -88,25 +88,12 @@ def system_clocks() -> Clocks:
     return Clocks(boot, monotonic, time.time_ns)
 
 
-def _boot_and_monotonic() -> tuple[Read, Read]:
-    if sys.platform == "win32":
-        return _windows_boot_and_monotonic()
-    if sys.platform == "darwin":
-        return _posix_clock(time.CLOCK_MONOTONIC_RAW), _posix_clock(time.CLOCK_UPTIME_RAW)
-    boot: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic_ns if boot is None else _posix_clock(boot), time.monotonic_ns
-
-
-def _posix_clock(clock: int) -> Read:
-    return lambda: time.clock_gettime_ns(clock)
-
-
 if sys.platform == "win32":
 
-    def _windows_boot_and_monotonic() -> tuple[Read, Read]:
+    def _boot_and_monotonic() -> tuple[Read, Read]:
         import ctypes  # noqa: PLC0415 - only needed here
 
-        kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel32 = ctypes.WinDLL("kernel32")
         tick_count = kernel32.GetTickCount64
         tick_count.restype = ctypes.c_ulonglong
         unbiased_time = kernel32.QueryUnbiasedInterruptTime
@@ -118,6 +105,20 @@ if sys.platform == "win32":
             return hundreds.value * 100
 
         return lambda: tick_count() * 1_000_000, monotonic
+
+elif sys.platform == "darwin":
+
+    def _boot_and_monotonic() -> tuple[Read, Read]:
+        return (
+            lambda: time.clock_gettime_ns(time.CLOCK_MONOTONIC_RAW),
+            lambda: time.clock_gettime_ns(time.CLOCK_UPTIME_RAW),
+        )
+
+else:
+
+    def _boot_and_monotonic() -> tuple[Read, Read]:
+        boot: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.monotonic_ns if boot is None else lambda: time.clock_gettime_ns(boot), time.monotonic_ns
 
 
 def _seconds(span_ns: int) -> float:

@@ -52,6 +52,7 @@ class Presence:
         self._reserves = [(Retried(reserve.source, clock), reserve.when_idle_seconds) for reserve in reserves]
         self._limit_seconds = limit_seconds
         self._last_input_at = -math.inf
+        self._busy = asyncio.Lock()
         self.source = NOTHING_KNOWN.source
 
     @property
@@ -65,11 +66,8 @@ class Presence:
 
     async def sample(self) -> Sample:
         """Ask the sources now. Never raises for them, never takes longer than the limit."""
-        answers = await self._ask(self._sources, self._limit_seconds * _FIRST_SHARE)
-        newest = min(answers.values(), default=math.inf)
-        wanted = [reserve for reserve, idle in self._reserves if not answers or newest >= idle]
-        answers |= await self._ask(wanted, self._limit_seconds * (1 - _FIRST_SHARE))
-        sample = self._conclude(answers)
+        async with self._busy:
+            sample = self._conclude(await self._answers())
         self.source = sample.source
         return sample
 
@@ -78,9 +76,17 @@ class Presence:
         self._keys.touch()
 
     async def stop(self) -> None:
-        """Stop every source."""
-        for retried in self._all():
-            await retried.stop()
+        """Stop every source, after a sample that is being taken."""
+        async with self._busy:
+            for retried in self._all():
+                await retried.stop()
+
+    async def _answers(self) -> dict[str, float]:
+        """When each source that answers saw its last input."""
+        answers = await self._ask(self._sources, self._limit_seconds * _FIRST_SHARE)
+        newest_ago = self._clock() - max(answers.values(), default=-math.inf)
+        wanted = [reserve for reserve, idle in self._reserves if not answers or newest_ago >= idle]
+        return answers | await self._ask(wanted, self._limit_seconds * (1 - _FIRST_SHARE))
 
     def _all(self) -> list[Retried]:
         return self._sources + [reserve for reserve, _ in self._reserves]
@@ -88,17 +94,19 @@ class Presence:
     async def _ask(self, sources: Sequence[Retried], limit_seconds: float) -> dict[str, float]:
         if not sources:
             return {}
-        idles = await asyncio.gather(*(source.ask(limit_seconds) for source in sources))
-        return {source.name: idle for source, idle in zip(sources, idles, strict=True) if idle is not None}
+        answers = await asyncio.gather(*(self._ask_one(source, limit_seconds) for source in sources))
+        return {source.name: at for source, at in zip(sources, answers, strict=True) if at is not None}
+
+    async def _ask_one(self, source: Retried, limit_seconds: float) -> float | None:
+        idle = await source.ask(limit_seconds)
+        return None if idle is None else self._clock() - idle
 
     def _conclude(self, answers: dict[str, float]) -> Sample:
         if not answers:
             return NOTHING_KNOWN
-        touched_ago = self._keys.touched_ago()
-        if touched_ago is not None:
-            answers.setdefault(self._keys.name, touched_ago)
-        newest = min(answers.values())
-        source = next(name for name, idle in answers.items() if idle <= newest + _ABOUT_AS_NEW_SECONDS)
-        now = self._clock()
-        self._last_input_at = min(now, max(self._last_input_at, now - newest))
-        return Sample(source, now - self._last_input_at)
+        if self._keys.touched_at is not None:
+            answers.setdefault(self._keys.name, self._keys.touched_at)
+        newest = max(answers.values())
+        source = next(name for name, at in answers.items() if at >= newest - _ABOUT_AS_NEW_SECONDS)
+        self._last_input_at = max(self._last_input_at, newest)
+        return Sample(source, max(0.0, self._clock() - self._last_input_at))

@@ -91,15 +91,16 @@ class LogindWatch:
         await bus.on_signal(LOGIND, SESSION, "Lock", session, lambda _: self._locks.ask(True))  # noqa: FBT003
         await bus.on_signal(LOGIND, SESSION, "Unlock", session, lambda _: self._locks.ask(False))  # noqa: FBT003
         await bus.on_signal(LOGIND, PROPERTIES, "PropertiesChanged", session, self._changed)
-        (hint,) = await bus.call(LOGIND, session, PROPERTIES, "Get", "ss", [SESSION, "LockedHint"])
-        self._locks.hint(hint is True)
+        hint = await bus.call(LOGIND, session, PROPERTIES, "Get", "ss", [SESSION, "LockedHint"])
+        self._locks.hint(hint == [True])
 
     def _lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - the callback's form
         self._on_lock(locked)
 
     def _changed(self, arguments: list[Any]) -> None:
-        if arguments and arguments[0] == SESSION and "LockedHint" in arguments[1]:
-            self._locks.hint(arguments[1]["LockedHint"] is True)
+        match arguments:
+            case [interface, {"LockedHint": bool(hint)}, *_] if interface == SESSION:
+                self._locks.hint(hint)
 
     def _sleeping(self, arguments: list[Any]) -> None:
         self._on_sleep(arguments[:1] == [True])
@@ -123,20 +124,21 @@ async def _display_session(bus: dbus.Bus) -> str:
     user = await _ask_path(bus, "GetUser", "u", os.getuid())
     if not user:
         return ""
-    answer = await bus.call(LOGIND, user, PROPERTIES, "Get", "ss", [USER, "Display"])
-    name, path = answer[0]
-    return str(path) if name else ""
+    match await bus.call(LOGIND, user, PROPERTIES, "Get", "ss", [USER, "Display"]):
+        case [[str(name), str(path)]] if name:
+            return path
+    return ""
 
 
 async def _ask_path(bus: dbus.Bus, member: str, signature: str, argument: str | int) -> str:
     """The object the manager names, "" when it has none."""
     try:
-        (path,) = await bus.call(LOGIND, MANAGER_PATH, MANAGER, member, signature, [argument])
+        answer = await bus.call(LOGIND, MANAGER_PATH, MANAGER, member, signature, [argument])
     except dbus.BusError as error:
         if not error.name.startswith(f"{LOGIND}."):
             raise
         return ""
-    return str(path)
+    return str(answer[0]) if answer else ""
 
 
 def _ignore(_: bool) -> None:  # noqa: FBT001 - takes the place of a callback

@@ -59,7 +59,7 @@ class Connection:
         while True:
             try:
                 await self._follow_once()
-            except (dbus.BusError, LookupError, TypeError, ValueError) as error:  # the last three: an answer misshapen
+            except dbus.BusError as error:
                 log.log(logging.DEBUG if self._pause_seconds else logging.INFO, "%s: %s", self._what, error)
                 self._pause_seconds = min(2 * self._pause_seconds or FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS)
             self._tried.set()

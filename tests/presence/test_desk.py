@@ -181,6 +181,17 @@ async def test_keys_as_the_one_source_asked_for_do(time: FakeTime) -> None:
     assert await presence.sample() == Sample("keys", 0.0)
 
 
+async def test_stopping_waits_for_the_sample_being_taken(time: FakeTime) -> None:
+    source = FakeSource("x11")
+    source.hangs = True
+    presence = Presence([source], time, limit_seconds=0.05)
+    sampling = asyncio.create_task(presence.sample())
+    while not source.asked:  # noqa: ASYNC110 - one or two turns of the loop
+        await asyncio.sleep(0)
+    await presence.stop()
+    assert sampling.done()
+
+
 async def test_stopping_stops_every_source(time: FakeTime) -> None:
     source, reserve = FakeSource("x11"), FakeSource("tty")
     presence = Presence([source], time, reserves=[Reserve(reserve)])

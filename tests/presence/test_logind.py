@@ -222,6 +222,16 @@ async def test_without_any_bus_it_watches_in_vain(tmp_path: Path, time: FakeTime
     await watch.stop()
 
 
+async def test_a_hung_bus_does_not_hold_up_the_start(
+    bus: live.PrivateBus, watch: LogindWatch, locks: Told, sleeps: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskbreak.presence.logind.FIRST_ANSWER_SECONDS", 0.05)
+    bus.hang()
+    async with asyncio.timeout(1):
+        await watch.start(locks, sleeps)
+        await watch.stop()
+
+
 async def test_after_the_bus_has_died_it_is_watched_again(
     tmp_path: Path, time: FakeTime, locks: Told, sleeps: Told
 ) -> None:
