@@ -64,6 +64,7 @@ class Engine:
         """
         engine = cls(rules, Instant(now.boot - gone, shift_wall(now.wall, -gone)))
         read(engine.machine, saved)
+        engine._turn_page(is_new_calendar=True)
         engine._take(Slept(now.boot - gone), now)
         return engine, engine._settled_events()
 
@@ -147,7 +148,7 @@ class Engine:
     def _sleep(self, since: int, now: Instant) -> None:
         """Live through a suspend that is over: an absence if it was long enough, else sitting went on."""
         m = self.machine
-        self._advance(since)
+        self._advance(min(since, now.boot))
         m.asleep_until = max(now.boot, m.now)
         absence.note_sign(m)
         self._settle()

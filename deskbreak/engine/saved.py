@@ -6,21 +6,21 @@ After a reboot the boot clock starts anew; only spans survive that.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from .calendar import Page
 from .machine import Break, Machine, Pausing, Prompt
 from .tally import Clock, Tally
 
 FORMAT = 1
-
-Value = TypeVar("Value")
+LARGEST = 10**17
+"""Three millennia in microseconds: what is above was not written by us."""
 
 _FLAGS = ("hands_on", "is_locked", "awaits_input", "is_held_told", "is_limit_told")
 _COUNTS = ("prompts", "skips_today")
-_INSTANTS = ("idle_since", "away_since", "opened_at", "quiet_until", "wanted_since")
+_PAST = ("idle_since", "away_since", "opened_at", "wanted_since")
 _SUMS = ("bout", "bout_doubtful", "day", "day_doubtful")
-_CLOCK_SPANS = ("seated", "doubtful", "snoozes", "clears_after")
+_CLOCK_SPANS = ("seated", "doubtful", "snoozes")
 _CLOCK_FLAGS = ("is_early", "is_warned", "was_owed")
 
 
@@ -28,7 +28,7 @@ def write(m: Machine) -> dict[str, object]:
     """The state as JSON values."""
     state: dict[str, object] = {"format": FORMAT, "page": _write_page(m.page), "holds": sorted(m.holds)}
     state |= {name: getattr(m, name) for name in _FLAGS + _COUNTS}
-    state |= {name: _ago(m, getattr(m, name)) for name in _INSTANTS}
+    state |= {name: _ago(m, getattr(m, name)) for name in (*_PAST, "quiet_until")}
     state["last_input"] = _ago(m, m.last_input)
     state["tally"] = {name: getattr(m.tally, name) for name in _SUMS} | {"rest_since": _ago(m, m.tally.rest_since)}
     state["clocks"] = {clock.kind.name: _write_clock(m, clock) for clock in m.tally.clocks}
@@ -52,7 +52,7 @@ def _write_clock(m: Machine, clock: Clock) -> dict[str, object]:
 
 def read(m: Machine, saved: object) -> None:
     """Put a saved state into a fresh machine whose `now` is the moment of saving. Raises `ValueError`."""
-    if not isinstance(saved, dict) or saved.get("format") != FORMAT:
+    if not isinstance(saved, dict) or _whole(saved.get("format")) != FORMAT:
         raise ValueError("not a saved state of this format")
     try:
         _read(m, saved)
@@ -62,40 +62,48 @@ def read(m: Machine, saved: object) -> None:
 
 def _read(m: Machine, saved: dict[str, Any]) -> None:
     for name in _FLAGS:
-        setattr(m, name, _typed(saved[name], bool))
+        setattr(m, name, _flag(saved[name]))
     for name in _COUNTS:
-        setattr(m, name, _typed(saved[name], int))
-    for name in _INSTANTS:
-        setattr(m, name, _instant(m, saved[name]))
-    m.last_input = m.now + _typed(saved["last_input"], int)
+        setattr(m, name, _span(saved[name]))
+    for name in _PAST:
+        setattr(m, name, _past(m, saved[name]))
+    m.last_input = m.now - _span(-_whole(saved["last_input"]))
+    m.quiet_until = None if saved["quiet_until"] is None else m.now + _whole(saved["quiet_until"])
     since, until, is_open, day = saved["page"]
-    m.page = Page(_typed(since, int), _typed(until, int), _typed(is_open, bool), date.fromisoformat(day))
+    m.page = Page(_whole(since), _whole(until), _flag(is_open), date.fromisoformat(day))
     _read_tally(m, m.tally, saved)
     _read_prompt(m, saved["prompt"])
     _read_rest(m, saved["rest"])
     if saved["pausing"] is not None:
         boot, epoch = saved["pausing"]
-        m.pausing = Pausing(_instant(m, boot), None if epoch is None else _typed(epoch, int))
+        m.pausing = Pausing(
+            None if boot is None else m.now + _whole(boot),
+            None if epoch is None else _whole(epoch),
+        )
         m.holds = {"paused"}
 
 
 def _read_tally(m: Machine, tally: Tally, saved: dict[str, Any]) -> None:
     for name in _SUMS:
-        setattr(tally, name, _typed(saved["tally"][name], int))
-    tally.rest_since = _instant(m, saved["tally"]["rest_since"])
+        setattr(tally, name, _span(saved["tally"][name]))
     for clock in tally.clocks:
         written = saved["clocks"].get(clock.kind.name)
         if written is not None:
             _read_clock(m, clock, written)
+    since = _past(m, saved["tally"]["rest_since"])
+    if since is not None:
+        tally.begin_rest(since)
+    tally.forgive_settled(m.now)
 
 
 def _read_clock(m: Machine, clock: Clock, written: dict[str, Any]) -> None:
     for name in _CLOCK_SPANS:
-        value = written[name]
-        setattr(clock, name, None if value is None and name == "clears_after" else _typed(value, int))
+        setattr(clock, name, _span(written[name]))
     for name in _CLOCK_FLAGS:
-        setattr(clock, name, _typed(written[name], bool))
-    clock.owed_at = _instant(m, written["owed_at"])
+        setattr(clock, name, _flag(written[name]))
+    clock.owed_at = _past(m, written["owed_at"])
+    if clock.doubtful > clock.seated:
+        raise ValueError("a damaged saved state: more sitting in doubt than there was")
 
 
 def _read_prompt(m: Machine, written: list[Any] | None) -> None:
@@ -103,7 +111,7 @@ def _read_prompt(m: Machine, written: list[Any] | None) -> None:
         return
     number, kind, asked_at = written
     if m.tally.clock(kind) is not None:
-        m.prompt = Prompt(_typed(number, int), kind, m.now + _typed(asked_at, int))
+        m.prompt = Prompt(_span(number), kind, m.now + _whole(asked_at))
 
 
 def _read_rest(m: Machine, written: list[Any] | None) -> None:
@@ -114,14 +122,27 @@ def _read_rest(m: Machine, written: list[Any] | None) -> None:
     if clock is None:
         m.awaits_input = True
     else:
-        m.rest = Break(clock.kind, _typed(rested_before, int), _instant(m, running_since))
+        m.rest = Break(clock.kind, _span(rested_before), _past(m, running_since))
 
 
-def _instant(m: Machine, ago: object) -> int | None:
-    return None if ago is None else m.now + _typed(ago, int)
+def _past(m: Machine, ago: object) -> int | None:
+    return None if ago is None else m.now - _span(-_whole(ago))
 
 
-def _typed(value: object, kind: type[Value]) -> Value:
-    if type(value) is not kind:
-        raise ValueError(f"a damaged saved state: {value!r} is no {kind.__name__}")
+def _span(value: object) -> int:
+    found = _whole(value)
+    if found < 0:
+        raise ValueError(f"a damaged saved state: {found} is below 0")
+    return found
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or abs(value) > LARGEST:
+        raise ValueError(f"a damaged saved state: {value!r} is no number it could hold")
     return value
+
+
+def _flag(value: object) -> bool:
+    if value is True or value is False:
+        return value
+    raise ValueError(f"a damaged saved state: {value!r} is neither true nor false")

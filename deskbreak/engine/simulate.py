@@ -84,10 +84,13 @@ class Simulation:
 
     def _known(self, events: Iterable[Event], at: int) -> Iterator[Known]:
         wall = self._instant(at).wall
+        asked = 0
         for event in events:
             yield Known(at, wall, event)
-            if isinstance(event, BreakDue) and event.prompt == self._engine.view().prompt:
-                yield from self._answer(at)
+            if isinstance(event, BreakDue):
+                asked = event.prompt
+        if asked and asked == self._engine.view().prompt:
+            yield from self._answer(at)
 
     def _answer(self, at: int) -> Iterator[Known]:
         if self._auto == "start":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
@@ -34,6 +33,9 @@ from .inputs import (
 from .values import HOLDS, micros
 
 DEFAULT_START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+YEARS = range(1970, 2200)
+CENTURY = 100 * 366 * 86_400
+"""The most seconds a trace, or any span in it, may have: no calendar ends before that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def _start(header: dict[str, Any]) -> datetime:
         start = datetime.fromisoformat(header["start"])
     except (TypeError, ValueError):
         raise _Wrong(f'"start": expected a time such as "2026-03-02T09:00:00", found {_say(header["start"])}') from None
+    if start.year not in YEARS:
+        raise _Wrong(f'"start": expected a year from {YEARS[0]} to {YEARS[-1]}, found {_say(header["start"])}')
     if zone is None:
         return start if start.tzinfo else start.replace(tzinfo=UTC)
     return start.astimezone(zone) if start.tzinfo else start.replace(tzinfo=zone)
@@ -164,12 +168,13 @@ class _Reader:
         self._duration = duration
         self._at = 0
         self._gone_until = 0
+        self._stepped = 0
         self._actions: dict[str, Callable[[Any, dict[str, Any]], Action]] = {
             "input": lambda value, _: HandsOn() if _flag("input", value) else HandsOff(),
             "lock": lambda value, _: Locked() if _flag("lock", value) else Unlocked(),
             "suspend": lambda value, _: Suspend(_span("suspend", value)),
             "restart": lambda value, _: Restart(_span("restart", value)),
-            "clock_step": lambda value, _: ClockStep(micros(_number("clock_step", value))),
+            "clock_step": lambda value, _: self._step(value),
             "hold": lambda value, _: self._hold(value),
             "release": lambda value, _: self._release(value),
             "do": self._command,
@@ -206,6 +211,13 @@ class _Reader:
                 raise _Wrong(f'"{key}" does not go with "{name}": {_say(value[name])}')
         return found
 
+    def _step(self, value: object) -> Action:
+        step = micros(_number("clock_step", value))
+        self._stepped += step
+        if abs(self._stepped) > micros(CENTURY):
+            raise _Wrong(f'"clock_step": {_say(value)} sets the clock more than a century from the start')
+        return ClockStep(step)
+
     def _hold(self, reason: object) -> Action:
         return Pause() if reason == "paused" else HoldBegan(_one_of("hold", reason, HOLDS))
 
@@ -236,7 +248,7 @@ class _Reader:
             found = self._duration(value) if isinstance(value, str) else _number("for", value)
         except ValueError as error:
             raise _Wrong(f'"for": {error}') from None
-        if found <= 0:
+        if micros(found) <= 0:
             raise _Wrong(f'"for": expected a duration above 0, found {_say(value)}')
         return micros(found)
 
@@ -270,8 +282,8 @@ def _flag(name: str, value: object) -> bool:
 
 
 def _number(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > 1e11:
-        raise _Wrong(f'"{name}": expected a number of seconds, found {_say(value)}')
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > CENTURY:
+        raise _Wrong(f'"{name}": expected a number of seconds (at most a century), found {_say(value)}')
     if name == "at" and value < 0:
         raise _Wrong(f'"at": expected seconds from the start, at least 0, found {_say(value)}')
     return value
