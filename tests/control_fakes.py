@@ -63,6 +63,7 @@ class FakeHandler:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.results: dict[str, Any] = {}
         self.errors: dict[str, Exception] = {}
+        self.hanging = {"hang"}
         self.subscribers: list[Callable[[str, dict[str, Any]], None]] = []
         self.called: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.subscribed = asyncio.Event()
@@ -73,7 +74,7 @@ class FakeHandler:
         self.called[method].set()
         if method in self.errors:
             raise self.errors[method]
-        if method == "hang":
+        if method in self.hanging:
             await asyncio.Event().wait()
         if method == "nonsense":
             raise MethodNotFound("no method nonsense")

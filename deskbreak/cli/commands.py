@@ -56,9 +56,10 @@ COMMANDS = {
     "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
     "history": Command(FILES, "history", "print the breaks that were"),
     "config": Command(FILES, "config", "show, check and change the settings", settings=True),
-    "stretches": Command(STRETCHES, "stretches", "list the stretches", named=True, settings=True),
-    "stretch": Command(STRETCHES, "stretches", "explain one stretch", named=True, settings=True),
-    "routine": Command(STRETCHES, "stretches", "print the routine of a break", named=True, settings=True),
+    "stretches": Command(
+        STRETCHES, "stretches", "list the stretches, explain one, or begin one of your own", named=True, settings=True
+    ),
+    "routine": Command(STRETCHES, "stretches", "plan the routine of a break", named=True, settings=True),
     "advice": Command(
         STRETCHES, "stretches", "print what is known of sitting and stretching", named=True, settings=True
     ),
