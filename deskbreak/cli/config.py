@@ -196,10 +196,9 @@ def _set(args: argparse.Namespace) -> int:
     from deskbreak.settings.edit import set_value
 
     path = _write_path(args)
-    written: list[Loaded] = []
-    _attempt(path, lambda: written.append(set_value(path, args.key, args.value)))
+    written = set_value(path, args.key, args.value)
     _say(f"{path}: {args.key} is set")
-    _warn(written[0])
+    _warn(written)
     _say_if_overruled(args, path)
     return DONE
 

@@ -30,11 +30,18 @@ _MARK = b"\xef\xbb\xbf"
 def set_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
     """Set one key, `snooze.default` or `breaks.move.every`, to a value as typed; answers what the file then says.
 
-    Raises SettingsError, the file untouched, when the value or the file that would result has problems.
+    Raises SettingsError, the file untouched, when the value or the file that would result has problems, and
+    DeskbreakError when the file cannot be written.
     """
-    path = Path(path)
     at = tuple(dotted_key.split("."))
     value = _judged(at, text)
+    try:
+        return _set_judged(Path(path), at, value)
+    except OSError as error:
+        raise DeskbreakError(f"{path}: {error.strerror or error}") from error
+
+
+def _set_judged(path: Path, at: tuple[str, ...], value: Any) -> Loaded:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _locked(path.parent):
         before = _current(path)

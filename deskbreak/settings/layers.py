@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,15 @@ class Layer:
         """File and line of a path; the variable or `--set` where there is no file."""
         if self.path is None:
             return next((name for path, name in self.names.items() if path == at[: len(path)]), self.label), None
-        from deskbreak.settings.locate import key_lines, nearest_line  # noqa: PLC0415 - only to name a line
+        from deskbreak.settings.locate import nearest_line  # noqa: PLC0415 - only to name a line
 
-        return str(self.path), nearest_line(key_lines(self.text), at)
+        return str(self.path), nearest_line(self._lines, at)
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        from deskbreak.settings.locate import key_lines  # noqa: PLC0415 - only to name a line
+
+        return key_lines(self.text)
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place."""

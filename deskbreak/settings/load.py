@@ -21,6 +21,8 @@ from deskbreak.settings.problems import Finding, Findings, KeyPath, Problem, pri
 from deskbreak.settings.reading import Values
 from deskbreak.settings.shipped import shipped_file
 
+_KIND_KEYS = ("name", "every", "length")
+
 Sources = dict[tuple[str, ...], tuple[Layer, KeyPath]]
 """For each value: the layer it came from and its path there."""
 
@@ -126,7 +128,7 @@ def _kind_sources(layer: Layer, kinds: tuple[BreakKind, ...]) -> Sources:
     return {
         ("breaks", kind.name, name): (layer, ("breaks", index, name))
         for index, kind in enumerate(kinds)
-        for name in ("name", "every", "length")
+        for name in _KIND_KEYS
     }
 
 
@@ -146,6 +148,10 @@ def _with_changed(
         problems.append(layer.problem(Finding(at, f"`{printable(at[1])}`", f"one of {known}", "no such kind of break")))
         return kinds
     sources["breaks", found.name, at[2]] = (layer, at)
+    if at[2] == "name":
+        for name in _KIND_KEYS:
+            if ("breaks", found.name, name) in sources:
+                sources["breaks", value, name] = sources.pop(("breaks", found.name, name))
     return tuple(replace(kind, **{at[2]: value}) if kind is found else kind for kind in kinds)
 
 
@@ -164,5 +170,5 @@ def _paths(settings: Settings) -> Iterator[tuple[str, ...]]:
         if each.default is not None or (settings.schedule.hours and getattr(settings.schedule.hours, each.at[-1])):
             yield each.at
     for kind in settings.breaks:
-        for name in ("name", "every", "length"):
+        for name in _KIND_KEYS:
             yield ("breaks", kind.name, name)

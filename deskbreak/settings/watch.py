@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import (
@@ -52,18 +51,26 @@ class Watch(FileSystemEventHandler):
     def __init__(self, paths: Sequence[Path | str], callback: Callable[[], None]) -> None:
         self._paths = [_absolute(Path(path)) for path in paths]
         self._callback = callback
-        self._lock = threading.Lock()
+        self._is_armed = False
+        self._unwatched: set[Path] = set()
         self._observer: BaseObserver = Observer()
         self._watched: dict[Path, tuple[ObservedWatch, Identity]] = {}
         self._names: set[Path] = set()
         self._contents: list[bytes | str | None] = []
 
+    @property
+    def unwatched(self) -> frozenset[Path]:
+        """Folders the system would not watch: no more watches to be had, or closed to us."""
+        return frozenset(self._unwatched)
+
     def start(self) -> Watch:
-        """Begin; a change after this call is reported, so load the settings after it, not before."""
-        with self._lock:
-            self._arm()
-            self._contents = self._read()
+        """Begin; a change from here on is reported, so load the settings after it, not before."""
+        self._contents = self._read()
         self._observer.start()
+        self._arm()
+        self._is_armed = True
+        if self._has_other_contents():  # changed while the folders were armed
+            self._callback()
         return self
 
     def stop(self) -> None:
@@ -75,25 +82,26 @@ class Watch(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog for everything in the watched folders."""
         touched = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
-        if (touched & self._names or touched & self._watched.keys()) and self._has_changed():
-            self._callback()
-
-    def _has_changed(self) -> bool:
-        with self._lock:
+        # Only the observer's thread arms once `start` is done: the two may never wait for each other's locks.
+        if self._is_armed and (touched & self._names or touched & self._watched.keys()):
             self._arm()
-            contents = self._read()
-            changed = contents != self._contents
-            self._contents = contents
-        return changed
+            if self._has_other_contents():
+                self._callback()
+
+    def _has_other_contents(self) -> bool:
+        before, self._contents = self._contents, self._read()
+        return before != self._contents
 
     def _read(self) -> list[bytes | str | None]:
         return [_content(path) for path in self._paths]
 
     def _arm(self) -> None:
         """Watch the folders in which something could change what the paths say, and no others."""
+        self._unwatched = set()
         for _ in range(_MOST_LINKS):
             self._names = {name for path in self._paths for name in _trail(path)}
-            wanted = {folder: _identity(folder) for folder in {_existing(name.parent) for name in self._names}}
+            folders = {_existing(name.parent) for name in self._names} - self._unwatched
+            wanted = {folder: _identity(folder) for folder in folders}
             if wanted == {folder: identity for folder, (_, identity) in self._watched.items()}:
                 return  # only now: a folder made while the others were armed is seen in the next round
             for folder in [folder for folder, (_, identity) in self._watched.items() if wanted.get(folder) != identity]:
@@ -102,9 +110,10 @@ class Watch(FileSystemEventHandler):
                 self._watch_folder(folder, wanted[folder])
 
     def _watch_folder(self, folder: Path, identity: Identity) -> None:
-        # A folder gone again or closed to us: a change there goes unseen until something else happens.
-        with suppress(OSError):
+        try:
             self._watched[folder] = (self._observer.schedule(self, str(folder), event_filter=_EVENTS), identity)
+        except OSError:
+            self._unwatched.add(folder)
 
 
 def watch(paths: Sequence[Path | str], callback: Callable[[], None]) -> Watch:

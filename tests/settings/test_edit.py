@@ -140,7 +140,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(home: Home, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(DeskbreakError, match="No space left"):
         set_value(home.own, "log.level", "debug")
     assert home.own.read_text() == "# mine\n"
     assert list(home.own.parent.iterdir()) == [home.own]

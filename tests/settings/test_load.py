@@ -108,6 +108,16 @@ def test_one_key_of_a_kind_can_be_set_by_its_name(home: Home) -> None:
     assert loaded.origins["breaks.Eye-Rest.name"] == f"{home.own}:2"
 
 
+def test_a_renamed_kind_keeps_its_origins(home: Home) -> None:
+    loaded = home.load(None, ["breaks.move.every=20m", "breaks.move.name=walk"])
+    assert loaded.settings.breaks[0] == BreakKind("walk", 1200, 60)
+    assert [loaded.origins[f"breaks.walk.{name}"] for name in ("name", "every", "length")] == [
+        "--set",
+        "--set",
+        "default",
+    ]
+
+
 @pytest.mark.parametrize(
     ("override", "path", "value"),
     [

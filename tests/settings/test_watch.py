@@ -5,8 +5,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchdog.observers.api import BaseObserver
 
 from deskbreak.settings.watch import Watch, watch
 
@@ -143,7 +145,9 @@ def test_neither_reading_nor_the_same_content_nor_another_file_is_a_change(
     path.read_text()
     path.write_text("x = 1")
     path.with_name("other.toml").write_text("x = 5")
-    path.write_text("x = 2")  # events come in order: once this is reported, the ones before it were looked at
+    new = path.with_name("new")
+    new.write_text("x = 2")
+    new.replace(path)  # events come in order: once this is reported, the ones before it were looked at
     assert changes.wait()
     assert changes.drain() == 0
 
@@ -163,6 +167,25 @@ def test_nothing_is_reported_after_stopping_from_within_the_callback(path: Path,
     each.stop()
     path.write_text("x = 3")
     assert changes.drain() == 1
+
+
+def test_a_folder_that_cannot_be_watched_is_named_and_the_others_are_watched(
+    path: Path, tmp_path: Path, watching: Watching, changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed" / "deskbreak.toml"
+    closed.parent.mkdir()
+    schedule = BaseObserver.schedule
+
+    def limited(self: BaseObserver, handler: Any, folder: str, **options: Any) -> Any:
+        if folder == str(closed.parent):
+            raise OSError(28, "inotify watch limit reached")
+        return schedule(self, handler, folder, **options)
+
+    monkeypatch.setattr(BaseObserver, "schedule", limited)
+    each = watching(closed, path)
+    assert each.unwatched == {closed.parent}
+    path.write_text("x = 2")
+    assert changes.wait()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
