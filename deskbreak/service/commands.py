@@ -64,7 +64,7 @@ def _seconds(text: str) -> float:
 def time_of_day(value: object) -> time:
     """A time of day such as 17:30. Raises `UsageError`."""
     try:
-        found = time.fromisoformat(str(value))
+        found = time.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         found = None
     if found is None or found.tzinfo is not None:

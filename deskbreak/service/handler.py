@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,11 @@ from deskbreak.service.service import Push, Service
 
 log = logging.getLogger(__name__)
 
-_MOST_ROWS = 50_000
+_MOST_ROWS = 2_000
+"""The newest rows that fit into one answer; `deskbreak history` reads the file itself and has no such limit."""
+
+_BY_HAND = frozenset({"finish", "abandon", "break_pause", "break_resume"})
+"""Nobody has a program do these for them: they show that the person is there. A script may well pause or start."""
 
 
 class ServiceHandler:
@@ -50,18 +55,19 @@ class ServiceHandler:
         if given is not None:
             await self._service.observe()
             self._service.take(given)
+            if method in _BY_HAND:
+                self._service.note_hand()
             return self._service.snapshot()
         if method not in self._methods:
             raise MethodNotFound(f"deskbreak knows no method {method[:40]!r}")
         return await self._methods[method](params)
 
     async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
-        await self._service.fresh()
+        await self._service.observe()
         return self._service.snapshot()
 
     async def _touch(self, _params: dict[str, Any]) -> None:
-        self._service.parts.presence.touch()
-        await self._service.observe()
+        self._service.note_hand()
 
     # -- the routine
 
@@ -121,8 +127,8 @@ class ServiceHandler:
         since = _time(params.get("since"))
         ledger = self._service.parts.ledger
         return {
-            "breaks": [_plain(row) for _, row in zip(range(_MOST_ROWS), ledger.breaks(since), strict=False)],
-            "spans": [_plain(row) for _, row in zip(range(_MOST_ROWS), ledger.spans(since), strict=False)],
+            "breaks": [_plain(row) for row in deque(ledger.breaks(since), _MOST_ROWS)],
+            "spans": [_plain(row) for row in deque(ledger.spans(since), _MOST_ROWS)],
         }
 
     # -- settings and life

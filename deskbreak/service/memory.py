@@ -28,12 +28,18 @@ class Remembered:
 
 
 class Memory:
-    """The state file. `message` says what a person should know about it, "" when all is well."""
+    """The state file."""
 
     def __init__(self, path: Path, boot_id: str) -> None:
         self._path = path
         self._boot_id = boot_id
-        self.message = ""
+        self._aside = ""
+        self._trouble = ""
+
+    @property
+    def message(self) -> str:
+        """What a person should know about the file, "" when all is well."""
+        return "; ".join(part for part in (self._aside, self._trouble) if part)
 
     def save(self, state: dict[str, object], extra: dict[str, object], now: Instant) -> None:
         """Write the state of `now`; a disk that does not take it is a message, not an error."""
@@ -46,9 +52,9 @@ class Memory:
         }
         try:
             _write(self._path, json.dumps(record))
-            self.message = ""
+            self._trouble = ""
         except OSError as error:
-            self.message = f"{self._path}: the state cannot be saved: {error.strerror}"
+            self._trouble = f"{self._path}: the state cannot be saved: {error.strerror}"
 
     def load(self, now: Instant) -> Remembered | None:
         """The last state, None when there is none that can be read."""
@@ -72,11 +78,11 @@ class Memory:
         aside = self._path.with_name(f"{self._path.name}.set-aside-{stamp}")
         try:
             self._path.replace(aside)
-            self.message = (
+            self._aside = (
                 f"{self._path} could not be read ({why}); it is kept as {aside.name}, and the clocks start at 0"
             )
         except OSError as error:
-            self.message = f"{self._path} could not be read ({why}), nor renamed ({error.strerror})"
+            self._aside = f"{self._path} could not be read ({why}), nor renamed ({error.strerror})"
 
     def _gone(self, record: dict[str, Any], now: Instant) -> int:
         """How long ago it was: by the boot clock while that still runs, by the wall clock after a reboot."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from deskbreak.history.ledger import Ledger
 from deskbreak.notify.port import Notifier
@@ -15,6 +16,7 @@ from deskbreak.presence.port import SessionWatch
 from deskbreak.routine.catalogue import Catalogue
 from deskbreak.service.clock import InstantClock, local_zone
 from deskbreak.service.memory import FILE, Memory, boot_id
+from deskbreak.service.timer import Timer
 from deskbreak.settings import model
 from deskbreak.settings.load import Loaded, load
 
@@ -36,6 +38,22 @@ class Options:
         return load(self.config_path, self.environ, self.overrides)
 
 
+class Alarm(Protocol):
+    """What wakes the service; `Timer` is the real one."""
+
+    def start(self, sample_seconds: float, day_starts: int) -> None:
+        """Begin to sample."""
+
+    def set_rhythm(self, sample_seconds: float, day_starts: int) -> None:
+        """Change how often is sampled, and when a day begins."""
+
+    def arm(self, in_seconds: float) -> None:
+        """Wake then, instead of at the deadline armed before."""
+
+    def stop(self) -> None:
+        """Wake nobody any more."""
+
+
 @dataclass
 class Parts:
     """The adapters the service drives, each behind its port, so that tests bring fakes."""
@@ -51,6 +69,7 @@ class Parts:
     load_catalogue: Callable[[], Catalogue]
     make_presence: Callable[[model.Presence], Presence]
     make_notifier: Callable[[model.Notify], Notifier]
+    make_alarm: Callable[[Callable[[], None], Callable[[], None], Callable[[], bool]], Alarm]
 
 
 def real_parts(options: Options) -> Parts:
@@ -81,6 +100,7 @@ def real_parts(options: Options) -> Parts:
         load_catalogue=lambda: _catalogue(Path(config_folder(environ))),
         make_presence=presence,
         make_notifier=notifier,
+        make_alarm=Timer,
     )
 
 

@@ -74,17 +74,16 @@ class Scribe:
     def save(self) -> dict[str, object]:
         """What must be known again after a restart to go on in the same rows."""
         return {
-            "owed": self._owed and [self._owed.row, self._owed.kind],
             "running": self._running and [self._running.kind, self._running.started_at.isoformat()],
             "closed_at": self._closed_at and self._closed_at.isoformat(),
         }
 
     def restore(self, saved: dict[str, Any]) -> None:
-        """Go on where `save` left off; rows that are not open any more are let go. Raises nothing for odd values."""
-        is_open = {row.id: row.kind for row in self._ledger.open_breaks()}
-        owed, running, closed_at = saved.get("owed"), saved.get("running"), saved.get("closed_at")
-        if owed and owed[0] in is_open:
-            self._owed = Owed(owed[0], is_open[owed[0]])
+        """Go on where `save` left off. Raises `ValueError`, `TypeError` or `LookupError` for what it never returned."""
+        running, closed_at = saved.get("running"), saved.get("closed_at")
+        # Whatever was saved, a row that is open is the one that is owed: a crash may have come between row and state.
+        for row in self._ledger.open_breaks():
+            self._owed = Owed(row.id, row.kind)
         if running:
             self._running = Running(str(running[0]), datetime.fromisoformat(running[1]))
         if closed_at:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from deskbreak.engine import inputs as i
 from deskbreak.engine.calendar import epoch_micros, page_at, wall_time
 from deskbreak.engine.engine import Engine
 from deskbreak.engine.values import SECOND, Instant, Kind, Rules, micros, seconds
-from deskbreak.errors import DeskbreakError, Refused
+from deskbreak.errors import DeskbreakError, LedgerError, Refused
 from deskbreak.history.rows import Day
 from deskbreak.presence.desk import Presence
 from deskbreak.presence.port import NOTHING_KNOWN, Sample
@@ -26,7 +27,6 @@ from deskbreak.service.herald import Facts, Herald
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
 from deskbreak.service.snapshot import Surroundings, picture
-from deskbreak.service.timer import Timer
 from deskbreak.settings.model import Settings
 from deskbreak.settings.rules import engine_rules
 
@@ -36,8 +36,7 @@ Push = Callable[[str, dict[str, Any]], None]
 
 _SAVE_EVERY = 60 * SECOND
 _PAST_DAYS = 7
-_FRESH_SECONDS = 2.0
-"""A sample this young is good enough for a status."""
+_SAME_INPUT = SECOND
 
 
 class Service:
@@ -53,13 +52,13 @@ class Service:
         self.coach = Coach(parts.load_catalogue, self._past_breaks, self.settings.routine)
         self.herald = Herald(parts.notifier, self._facts, self._press)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
-        self._timer = Timer(self.wake, self._begin_day, parts.clock.has_jumped)
+        self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
         self._bell = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._pressed: set[asyncio.Task[None]] = set()
         self._subscribers: dict[int, Push] = {}
         self._sample = NOTHING_KNOWN
         self._sampled_at = now.boot
+        self._input_at = -_SAME_INPUT
         self._saved_at = 0
         self._pushed: tuple[object, ...] = ()
         self._today: tuple[int, Day] | None = None
@@ -80,7 +79,7 @@ class Service:
         """Remember what was, begin to watch, and show what is still owed."""
         await self.parts.presence.start()
         await self.herald.start()
-        self._timer.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
+        self._alarm.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
         self._restore()
         await self.parts.session.start(self._on_lock, self._on_sleep)
         await self.observe()
@@ -89,11 +88,10 @@ class Service:
 
     async def stop(self) -> None:
         """Save, take the popup away and let go of everything."""
-        self._timer.stop()
-        tasks = [task for task in (self._task, *self._pressed) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._alarm.stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
         await self.herald.stop()
@@ -107,12 +105,12 @@ class Service:
     def _restore(self) -> None:
         now = self.parts.clock.now()
         remembered = self.parts.memory.load(now)
-        if remembered is None:
-            return
         try:
-            self._scribe.restore(remembered.extra)
+            self._scribe.restore(remembered.extra["scribe"] if remembered else {})
+            if remembered is None:
+                return
             self.engine, events = Engine.restore(self.engine.rules, remembered.state, now, remembered.gone)
-        except (ValueError, TypeError, IndexError) as error:
+        except (ValueError, TypeError, LookupError) as error:
             self.parts.memory.set_aside(str(error))
             return
         log.info("went on after %d s", remembered.gone // SECOND)
@@ -161,9 +159,17 @@ class Service:
             # Nobody can tell: better one break too many than none at all.
             self.take(i.HandsOn(), now)
             return
+        self.parts.session.note_input(sample.idle_seconds)
         if before.idle_seconds is None and self.engine.machine.hands_on:
             self.take(i.HandsOff(), now)
-        self.take(i.InputSeen(now.boot - micros(sample.idle_seconds)), now)
+        self.take(self._input_seen(now, now.boot - micros(sample.idle_seconds)), now)
+
+    def _input_seen(self, now: Instant, at: int) -> i.Input:
+        """The newest input, unless it is the one known already: sources name the same one with some jitter."""
+        if at <= self._input_at + _SAME_INPUT:
+            return i.Tick()
+        self._input_at = min(at, now.boot)
+        return i.InputSeen(at)
 
     def take(self, given: i.Input, now: Instant | None = None) -> None:
         """Give the engine one input and follow what comes of it. Raises `Refused` for a refused command."""
@@ -173,6 +179,13 @@ class Service:
         if refused is not None:
             raise Refused(refused.reason, refused.command)
 
+    def note_hand(self) -> None:
+        """A command was given by hand just now: whoever gave it is there."""
+        now = self.parts.clock.now()
+        self.parts.presence.touch()
+        self._input_at = now.boot
+        self.take(i.InputSeen(now.boot), now)
+
     def advance(self) -> None:
         """Let the engine's time pass until now."""
         self.take(i.Tick())
@@ -181,7 +194,7 @@ class Service:
         """Go on under other rules, with the clocks as they are."""
         now = self.parts.clock.now()
         self._follow(self.engine.replace_rules(rules, now))
-        self._timer.set_rhythm(sample_seconds, rules.day_starts)
+        self._alarm.set_rhythm(sample_seconds, rules.day_starts)
 
     async def use_presence(self, presence: Presence) -> None:
         """Watch other sources from here on."""
@@ -211,9 +224,9 @@ class Service:
             "skip": i.Skip(prompt=prompt),
         }
         if key in commands:
-            self.parts.presence.touch()
             try:
                 self.take(commands[key])
+                self.note_hand()
             except Refused as refused:
                 log.info("the button %s was refused: %s", key, refused.reason)
 
@@ -231,7 +244,7 @@ class Service:
             self.herald.note(event)
             self._tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
         self._tell_changes()
-        self._timer.arm((self.engine.wake_at() - now.boot) / SECOND)
+        self._alarm.arm((self.engine.wake_at() - now.boot) / SECOND)
 
     def _act(self, event: e.Event) -> None:
         """Bring routine and ledger up to date, before anybody is shown anything."""
@@ -246,6 +259,8 @@ class Service:
 
     def _save(self, now: Instant) -> None:
         self._saved_at = now.boot
+        with suppress(LedgerError):  # its message is among the problems, and the rows are kept for the next time
+            self.parts.ledger.flush()
         self.parts.memory.save(self.engine.save(), {"scribe": self._scribe.save()}, now)
 
     # -- telling
@@ -278,11 +293,6 @@ class Service:
             self.tell_all()
 
     # -- what there is to know
-
-    async def fresh(self) -> None:
-        """Look at the desk again unless that was done a moment ago."""
-        if self.parts.clock.now().boot - self._sampled_at > micros(_FRESH_SECONDS):
-            await self.observe()
 
     def snapshot(self) -> dict[str, Any]:
         """The one picture every client gets."""
