@@ -12,12 +12,12 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
-from deskbreak.errors import DeskbreakError, Refused
-from deskbreak.tui import dials, reading, themes, today, words
+from deskbreak.tui import dials, reading, themes, today
 from deskbreak.tui.acts import ACTS, prompt_of
 from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.driver import choose_driver
 from deskbreak.tui.link import Link
+from deskbreak.tui.outbox import Outbox
 from deskbreak.tui.screens.base import Face
 from deskbreak.tui.screens.closing import Closed, ClosingScreen, ending
 from deskbreak.tui.screens.dashboard import Dashboard
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 WHISPER_SECONDS = 6.0
 CLOSING_SECONDS = 12.0
-TOUCH_SECONDS = 5.0
 
 
 def _load_palette() -> type[Provider]:
@@ -57,11 +56,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "help", key_display="?", id="app.help", tooltip="Show every key"),
         Binding(
             "ctrl+p", "command_palette", "commands", id="app.palette", priority=True,
             tooltip="Find any command by its name",
         ),
-        Binding("question_mark", "help", "help", key_display="?", id="app.help", tooltip="Show every key"),
         Binding(
             "q,ctrl+c,ctrl+q", "leave", "quit", id="app.quit",
             tooltip="Leave the screen; asks when a break is owed",
@@ -78,6 +77,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     ) -> None:
         super().__init__(driver_class=choose_driver())
         self.link = Link(control, reopen)
+        self.outbox = Outbox(self.link, self, clock)
         self._clock = clock
         self._ticker = ticker(lambda: self.call_later(self.tick))
         self._reading: Reading | None = None
@@ -86,7 +86,6 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._whisper = ""
         self._whisper_ends = 0.0
         self._closing_ends: float | None = None
-        self._touched_at = float("-inf")
         self._wished_theme = ""
         self._title_shown = ""
         for theme in themes.OWN:
@@ -109,7 +108,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin to listen."""
-        self._in_background(self.link.listen(self._hear, self._notice_loss))
+        self.in_background(self.link.listen(self._hear, self._notice_loss))
         self.watch(self, "app_focus", self.tick, init=False)
 
     def on_unmount(self) -> None:
@@ -119,7 +118,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Tell the service of the person's input, now and then."""
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
-            self._touch()
+            self.outbox.touch()
         await super().on_event(event)
 
     # What comes in
@@ -135,7 +134,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._is_connected = True
         after = self._reading.moment
         if before is None or (before.state, before.today, before.holds) != (after.state, after.today, after.holds):
-            self._in_background(self._fetch_timeline())
+            self.in_background(self._fetch_timeline())
         self._wear(after.wishes.theme)
         self._turn(before, after)
         self.tick()
@@ -147,7 +146,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.tick()
 
     async def _fetch_timeline(self) -> None:
-        timeline = await self._ask("timeline", {})
+        timeline = await self.outbox.ask("timeline", {})
         if isinstance(timeline, dict):
             self._timeline = today.parts(timeline)
             self.tick()
@@ -241,15 +240,15 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     def action_do(self, name: str) -> None:
         """Carry out one act of the table."""
         if (moment := self.moment) is not None:
-            self.send(ACTS[name].method, ACTS[name].parameters(moment))
+            self.outbox.send(ACTS[name].method, ACTS[name].parameters(moment))
 
     def action_start_kind(self, kind: str) -> None:
         """Start a break of this kind."""
-        self.send("start", {"kind": kind})
+        self.outbox.send("start", {"kind": kind})
 
     def action_pause_for(self, duration: str) -> None:
         """Pause reminders for a while."""
-        self.send("pause", {"for": duration})
+        self.outbox.send("pause", {"for": duration})
 
     def action_use_theme(self, name: str) -> None:
         """Change the colours, for this run."""
@@ -263,7 +262,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             answer = prompt_of(moment)
             dialog = SnoozeDialog(moment.wishes.snooze_choices, moment.snoozes_left)
             await self.push_screen(
-                dialog, lambda seconds: self.send("snooze", {"for": seconds, **answer}) if seconds else None
+                dialog, lambda seconds: self.outbox.send("snooze", {"for": seconds, **answer}) if seconds else None
             )
 
     async def action_help(self) -> None:
@@ -286,35 +285,6 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         dialog = QuitDialog(is_owing=is_owing, owns_service=owns)
         await self.push_screen(dialog, lambda leaves: self.exit(0) if leaves else None)
 
-    def send(self, method: str, params: dict[str, Any]) -> None:
-        """Ask the service for something; its answer, or its refusal, is shown."""
-        self._in_background(self._act(method, params))
-
-    async def _act(self, method: str, params: dict[str, Any]) -> None:
-        answer = await self._ask(method, params)
-        if isinstance(answer, dict) and "state" in answer:
-            self.take(answer)
-
-    async def _ask(self, method: str, params: dict[str, Any]) -> Any:
-        try:
-            return await self.link.call(method, params)
-        except Refused as refused:
-            self.say(words.refusal(refused.reason))
-        except (DeskbreakError, OSError) as error:
-            self.say(str(error) or "The service does not answer.")
-        return None
-
-    def _touch(self) -> None:
-        now = self._clock()
-        if now - self._touched_at >= TOUCH_SECONDS:
-            self._touched_at = now
-            self._in_background(self._quietly_touch())
-
-    async def _quietly_touch(self) -> None:
-        try:
-            await self.link.call("touch", {})
-        except (DeskbreakError, OSError):
-            return
-
-    def _in_background(self, work: Coroutine[Any, Any, object]) -> None:
+    def in_background(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run this beside everything else; a mistake in it ends the app with its traceback."""
         self.run_worker(work, exit_on_error=True)

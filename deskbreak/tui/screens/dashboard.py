@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deskbreak.tui.view import View
 
 _ANSWERS = ("start", "snooze", "skip")
+_ANSWERING = frozenset(f"app.do('{name}')" for name in _ANSWERS)
 
 
 class Dashboard(Face):
@@ -68,16 +69,21 @@ class Dashboard(Face):
         self.query_one("#headline", Prose).show((Ink(saying.headline, "strong"),))
         self.query_one("#details", Prose).show(tuple(Ink(line, "quiet") for line in saying.details))
         self.query_one(DayLine).show(view.day)
-        self.query_one("#status", Line).show(status(view))
+        news = status(view)
+        self.set_class(not news.left, "-uneventful")
+        self.query_one("#status", Line).show(news)
         self._show_answers(view.moment)
-        self.query_one(KeyRow).update_keys()
+        keys = self.query_one(KeyRow)
+        keys.without = _ANSWERING if view.moment.prompt is not None else frozenset()
+        keys.update_keys()
 
     def _show_answers(self, moment: Moment) -> None:
         labels = {"start": "Start", "snooze": f"Snooze {words.span(moment.snooze_seconds)}", "skip": "Skip"}
         keys = {"start": "enter", "snooze": "z", "skip": "k"}
         for name in _ANSWERS:
             chip = self.query_one(f"#{name}", Chip)
-            chip.show(Choice(labels[name], keys[name], f"app.do('{name}')"))
+            key = "" if self.has_class("-narrow") else keys[name]
+            chip.show(Choice(labels[name], key, f"app.do('{name}')"))
             chip.display = acts.ACTS[name].is_possible(moment)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingsMap, BindingType
     from textual.geometry import Size
 
-KEY_WIDTH = 14
+KEY_WIDTH = 10
 LEGEND = (
     ("━", "sitting"),
     ("╍", "held back, by a call for one"),

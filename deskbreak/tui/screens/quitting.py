@@ -49,10 +49,10 @@ def reasons(*, is_owing: bool, owns_service: bool) -> Lines:
     """What would happen."""
     lines = [Ink("Leave deskbreak?", "strong"), Ink("")]
     if is_owing:
-        lines.append(Ink("A break is owed: this would be a good moment to take it."))
+        lines.append(Ink("A break is owed: a good moment to take it."))
     if owns_service:
-        lines.append(Ink("Reminders stop with this screen, for it runs them."))
-        lines.append(Ink("To keep them without it: deskbreak service run", "quiet"))
+        lines.append(Ink("Reminders stop: this screen runs them."))
+        lines.append(Ink("To run them apart: deskbreak service run", "quiet"))
     else:
         lines.append(Ink("Reminders go on without this screen.", "quiet"))
     return tuple(lines)

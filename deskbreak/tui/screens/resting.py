@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 _WITHOUT_ROUTINE = (
     Ink("Stand up", "strong"),
     Ink(""),
-    Ink("Walk a few steps, or on the spot."),
-    Ink("Look at something far away."),
-    Ink("Let the shoulders drop."),
+    Ink("· Walk a few steps, or on the spot."),
+    Ink("· Look at something far away."),
+    Ink("· Let the shoulders drop."),
 )
 
 
@@ -90,6 +90,8 @@ class RestScreen(Face):
     async def action_this_hurts(self) -> None:
         """End the step and say what to watch for."""
         self._hurting = self._step
+        if self._step is not None:
+            self.query_one("#step", Prose).show(warning(self._step))
         await self.app.run_action("app.do('hurts')")
 
     def action_read(self) -> None:
@@ -121,7 +123,7 @@ def dial(resting: Resting, *, is_reduced: bool) -> Dial:
     glyphs = str(max(0, seconds)) if seconds < 100 else words.clock(left)
     role = "quiet" if resting.is_paused else "accent"
     caption = "paused" if resting.is_paused else ""
-    return Dial(ceil(fraction * 6) / 6 if is_reduced else fraction, glyphs, caption, role, is_dashed=resting.is_paused)
+    return Dial(ceil(fraction * 6) / 6 if is_reduced else fraction, glyphs, caption, role, is_ticked=resting.is_paused)
 
 
 def instructions(step: Step) -> Lines:
@@ -132,7 +134,7 @@ def instructions(step: Step) -> Lines:
         Ink(step.name, "strong"),
         Ink(side or step.kind, "accent"),
         Ink(""),
-        *(Ink(line) for line in step.instructions),
+        *(Ink(f"· {line}") for line in step.instructions),
         *avoid,
     )
 
@@ -142,7 +144,7 @@ def warning(step: Step) -> Lines:
     return (
         Ink(f"{step.name} is left out from now on", "alert"),
         Ink(""),
-        Ink(step.watch_for or "Sharp, shooting or spreading pain is a sign to stop."),
+        Ink(f"Watch for: {step.watch_for}" if step.watch_for else "Sharp or spreading pain is a sign to stop."),
         Ink(""),
         Ink("If it stays, ask a physical therapist before you stretch again.", "quiet"),
         Ink("enter goes on", "faint"),

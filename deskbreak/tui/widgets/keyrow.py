@@ -36,13 +36,16 @@ class KeyRow(Painted[tuple[Key, ...]]):
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.update_keys())
         self.update_keys()
 
+    without: frozenset[str] = frozenset()
+    """Actions that are offered elsewhere on the screen and need no place here."""
+
     def update_keys(self) -> None:
         """Read the bindings that are shown and enabled."""
         if self.is_attached:
             active = self.screen.active_bindings.values()
             found: dict[str, Key] = {}
             for node, binding, is_enabled, _ in active:
-                if binding.show and is_enabled and binding.description:
+                if binding.show and is_enabled and binding.action not in self.without:
                     display = self.app.get_key_display(binding)
                     action = binding.action if "." in binding.action else f"{_namespace(node)}.{binding.action}"
                     found.setdefault(action, Key(display, binding.description, action))

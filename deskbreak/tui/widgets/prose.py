@@ -12,6 +12,7 @@ from deskbreak.tui.widgets.painted import Painted
 if TYPE_CHECKING:
     from textual.geometry import Size
 
+ITEM = "· "
 Lines = tuple[Ink, ...]
 """One paragraph an ink; an empty one is a blank row."""
 
@@ -32,7 +33,10 @@ class Prose(Painted[Lines]):
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Text in lines of at most `width` cells; a blank text is one blank line."""
-    if not text or width < 1:
+    """Text in lines of at most `width` cells, those of an item (`· `) set in; a blank text is one blank line."""
+    if not text or width < 4:
         return [""]
+    if text.startswith(ITEM):
+        lines = wrapped(text.removeprefix(ITEM), width - len(ITEM))
+        return [ITEM + lines[0], *(" " * len(ITEM) + line for line in lines[1:])]
     return [line.plain.rstrip() for line in Content(text).wrap(width)]
