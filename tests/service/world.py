@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 from deskbreak.errors import NotifyFailed, Refused, SourceFailed
 from deskbreak.history.ledger import Ledger
@@ -255,8 +256,8 @@ class World:
         self.notifier.press(key, handle)
         await self.service.herald.idle()
 
-    async def call(self, method: str, **params: object) -> dict[str, object]:
-        answer: dict[str, object] = await self.handler.call(method, params)
+    async def call(self, method: str, **params: object) -> Any:
+        answer = await self.handler.call(method, params)
         await self.service.herald.idle()
         return answer
 
