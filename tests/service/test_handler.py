@@ -88,7 +88,7 @@ async def test_the_timeline_has_what_was_and_what_runs(world: World) -> None:
     await world.come_back()
     await world.pass_time(300)
     timeline = await world.call("timeline")
-    assert [(span["what"], span["detail"]) for span in timeline["spans"]] == [  # type: ignore[attr-defined]
+    assert [(span["what"], span["detail"]) for span in timeline["spans"]] == [
         ("bout", ""),
         ("absence", ""),
         ("bout", "now"),
