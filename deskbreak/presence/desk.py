@@ -85,7 +85,7 @@ class Presence:
         """When each source that answers saw its last input."""
         answers = await self._ask(self._sources, self._limit_seconds * _FIRST_SHARE)
         newest_ago = self._clock() - max(answers.values(), default=-math.inf)
-        wanted = [reserve for reserve, idle in self._reserves if not answers or newest_ago >= idle]
+        wanted = [reserve for reserve, idle in self._reserves if newest_ago >= idle]
         return answers | await self._ask(wanted, self._limit_seconds * (1 - _FIRST_SHARE))
 
     def _all(self) -> list[Retried]:

@@ -57,6 +57,13 @@ def test_a_locker_with_a_hint_ends_what_a_request_began(locks: Locks, told: list
     assert told == [True, False]
 
 
+def test_a_request_to_lock_what_is_locked_ends_with_the_hint(locks: Locks, told: list[bool]) -> None:
+    locks.hint(True)
+    locks.ask(True)
+    locks.hint(False)
+    assert told == [True, False]
+
+
 def test_input_ends_a_lock_that_was_only_asked_for(time: FakeTime, locks: Locks, told: list[bool]) -> None:
     locks.ask(True)
     time.go_by(60)
