@@ -37,7 +37,10 @@ class Server:
         self._server = await self._endpoint.listen(self._accept)
 
     async def stop(self) -> None:
-        """Stop listening, leave nothing behind, let answers already given go out, and drop the clients."""
+        """Stop listening, leave nothing behind, let answers already given go out, and drop the clients.
+
+        Not for use inside a call of the handler: it would wait for itself.
+        """
         if self._server is not None:
             self._server.close()
             self._server = None

@@ -155,6 +155,18 @@ async def test_pushes_go_on_while_a_large_answer_is_read(peer: Peer, handler: Fa
     assert (await peer.answer())["params"] == {"n": 1}
 
 
+async def test_a_flood_is_answered_in_full_but_at_the_allowed_rate(handler: FakeHandler, path: Path) -> None:
+    server = Server(handler, UnixEndpoint(path), Limits(requests_per_second=200.0, burst=5))
+    await server.start()
+    peer = Peer(*await asyncio.open_unix_connection(path))
+    began = asyncio.get_running_loop().time()
+    peer.writer.write(b"".join(encode_request(number, "status") for number in range(25)))
+    assert [(await peer.answer())["id"] for _ in range(25)] == list(range(25))
+    assert asyncio.get_running_loop().time() - began > 0.09
+    peer.writer.close()
+    await server.stop()
+
+
 async def test_who_asks_too_fast_waits_in_proportion() -> None:
     now, waits = 0.0, []
 
