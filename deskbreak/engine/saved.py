@@ -26,7 +26,7 @@ _CLOCK_FLAGS = ("is_early", "is_warned", "was_owed")
 
 def write(m: Machine) -> dict[str, object]:
     """The state as JSON values."""
-    state: dict[str, object] = {"format": FORMAT, "page": _write_page(m.page), "holds": sorted(m.holds)}
+    state: dict[str, object] = {"format": FORMAT, "page": _write_page(m.page)}
     state |= {name: getattr(m, name) for name in _FLAGS + _COUNTS}
     state |= {name: _ago(m, getattr(m, name)) for name in (*_PAST, "quiet_until")}
     state["last_input"] = _ago(m, m.last_input)
@@ -52,12 +52,12 @@ def _write_clock(m: Machine, clock: Clock) -> dict[str, object]:
 
 def read(m: Machine, saved: object) -> None:
     """Put a saved state into a fresh machine whose `now` is the moment of saving. Raises `ValueError`."""
-    if not isinstance(saved, dict) or _whole(saved.get("format")) != FORMAT:
+    if not isinstance(saved, dict) or saved.get("format") != FORMAT:
         raise ValueError("not a saved state of this format")
     try:
         _read(m, saved)
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ValueError(f"a damaged saved state: {error!r}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"a damaged saved state: {error}") from error
 
 
 def _read(m: Machine, saved: dict[str, Any]) -> None:
@@ -90,9 +90,9 @@ def _read_tally(m: Machine, tally: Tally, saved: dict[str, Any]) -> None:
         written = saved["clocks"].get(clock.kind.name)
         if written is not None:
             _read_clock(m, clock, written)
-    since = _past(m, saved["tally"]["rest_since"])
-    if since is not None:
-        tally.begin_rest(since)
+    tally.rest_since = _past(m, saved["tally"]["rest_since"])
+    if tally.rest_since is not None:
+        tally.begin_rest(tally.rest_since)
     tally.forgive_settled(m.now)
 
 
@@ -103,7 +103,7 @@ def _read_clock(m: Machine, clock: Clock, written: dict[str, Any]) -> None:
         setattr(clock, name, _flag(written[name]))
     clock.owed_at = _past(m, written["owed_at"])
     if clock.doubtful > clock.seated:
-        raise ValueError("a damaged saved state: more sitting in doubt than there was")
+        raise ValueError("more sitting in doubt than there was")
 
 
 def _read_prompt(m: Machine, written: list[Any] | None) -> None:
@@ -132,17 +132,17 @@ def _past(m: Machine, ago: object) -> int | None:
 def _span(value: object) -> int:
     found = _whole(value)
     if found < 0:
-        raise ValueError(f"a damaged saved state: {found} is below 0")
+        raise ValueError(f"{found} is below 0")
     return found
 
 
 def _whole(value: object) -> int:
     if type(value) is not int or abs(value) > LARGEST:
-        raise ValueError(f"a damaged saved state: {value!r} is no number it could hold")
+        raise ValueError(f"{value!r} is no number it could hold")
     return value
 
 
 def _flag(value: object) -> bool:
     if value is True or value is False:
         return value
-    raise ValueError(f"a damaged saved state: {value!r} is neither true nor false")
+    raise ValueError(f"{value!r} is neither true nor false")
