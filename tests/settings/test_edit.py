@@ -4,10 +4,12 @@ import os
 import stat
 import threading
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -146,16 +148,23 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(home: Home, monkeypatch
     assert list(home.own.parent.iterdir()) == [home.own]
 
 
-def test_an_edit_that_would_change_anything_else_is_not_made(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("harm", [lambda document: document.pop("skip"), lambda document: document.add("a b", 1)])
+def test_an_edit_that_would_change_anything_else_is_not_made(
+    home: Home, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Any], None]
+) -> None:
     home.write("[skip]\nmax_per_day = 2\n")
-
-    def harmful(document: Any, at: tuple[str, ...], value: Any) -> None:
-        del document["skip"]
-
-    monkeypatch.setattr(edit, "_set_in_table", harmful)
+    monkeypatch.setattr(edit, "_set_in_table", lambda document, at, value: harm(document))
     with pytest.raises(DeskbreakError, match="please edit the file"):
         set_value(home.own, "log.level", "debug")
     assert home.own.read_text() == "[skip]\nmax_per_day = 2\n"
+
+
+def test_an_edit_that_would_end_in_bad_toml_is_not_made(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.write("[skip]\n")
+    monkeypatch.setattr(tomlkit, "dumps", lambda document: "[skip")
+    with pytest.raises(DeskbreakError, match="please edit the file"):
+        set_value(home.own, "log.level", "debug")
+    assert home.own.read_text() == "[skip]\n"
 
 
 def test_two_changes_at_once_are_both_kept(home: Home) -> None:
