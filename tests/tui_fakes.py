@@ -10,48 +10,45 @@ from deskbreak.errors import NotRunning
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+HIP = {
+    "stretch": "split-stance-hip-flexor",
+    "name": "Split-stance hip flexor stretch",
+    "avoid": "Arching the low back, tipping the chest forward, turning the back foot out.",
+    "watch_for": "A pinch in the low back or deep in the groin: shorten the step.",
+    "source": "deskbreak",
+}
+HAMSTRING = {
+    "stretch": "standing-hamstring",
+    "name": "Standing hamstring stretch",
+    "avoid": "Rounding the back to reach further.",
+    "watch_for": "Tingling in the foot: bend the knee a little more.",
+    "source": "deskbreak",
+}
+
+
+def _step(about: dict[str, Any], side: str, kind: str, seconds: float, *instructions: str) -> dict[str, Any]:
+    return {**about, "side": side, "kind": kind, "seconds": seconds, "instructions": list(instructions)}
+
+
 STEPS = [
     {
         "stretch": "march", "name": "March on the spot", "side": "", "kind": "warm-up", "seconds": 30.0,
         "instructions": ["Lift the knees in turn at an easy pace.", "Let the arms swing along."],
-        "avoid": "stamping", "watch_for": "", "source": "hart",
+        "avoid": "Stamping.", "watch_for": "", "source": "hart",
     },
-    {
-        "stretch": "split-stance", "name": "Split-stance hip flexor", "side": "left", "kind": "hold", "seconds": 30.0,
-        "instructions": [
-            "Step the left foot back, both feet pointing ahead.",
-            "Tuck the tailbone under and squeeze the left buttock.",
-            "Shift forward until the front of the left hip stretches.",
-        ],
-        "avoid": "arching the low back or leaning forward",
-        "watch_for": "Pinching at the front of the hip, or any pain that runs down the leg.", "source": "deskbreak",
-    },
-    {
-        "stretch": "split-stance", "name": "Split-stance hip flexor", "side": "right", "kind": "hold", "seconds": 30.0,
-        "instructions": ["Step the right foot back, both feet pointing ahead.", "Tuck the tailbone under."],
-        "avoid": "arching the low back", "watch_for": "Pinching at the front of the hip.", "source": "deskbreak",
-    },
-    {
-        "stretch": "standing-quad", "name": "Standing quad", "side": "left", "kind": "hold", "seconds": 30.0,
-        "instructions": ["Hold on to the desk.", "Bring the left heel toward the seat, knees together."],
-        "avoid": "pulling the knee out to the side", "watch_for": "Pain in the knee.", "source": "asher",
-    },
-    {
-        "stretch": "standing-quad", "name": "Standing quad", "side": "right", "kind": "hold", "seconds": 30.0,
-        "instructions": ["Hold on to the desk.", "Bring the right heel toward the seat, knees together."],
-        "avoid": "pulling the knee out to the side", "watch_for": "Pain in the knee.", "source": "asher",
-    },
-    {
-        "stretch": "standing-hamstring", "name": "Standing hamstring", "side": "left", "kind": "hold", "seconds": 40.0,
-        "instructions": ["Set the left heel on the chair.", "Hinge at the hips with a long back."],
-        "avoid": "rounding the back", "watch_for": "Tingling in the foot.", "source": "deskbreak",
-    },
-    {
-        "stretch": "standing-hamstring", "name": "Standing hamstring", "side": "right", "kind": "hold", "seconds": 40.0,
-        "instructions": ["Set the right heel on the chair.", "Hinge at the hips with a long back."],
-        "avoid": "rounding the back", "watch_for": "Tingling in the foot.", "source": "deskbreak",
-    },
+    _step(HIP, "left", "change", 6.0, "Step the left foot well back, the right foot forward.", "A hand on the desk."),
+    _step(
+        HIP, "left", "hold", 30.0, "Squeeze the left buttock, tuck the tailbone under.",
+        "Bend the right knee until the left hip front pulls.", "Stay tall; breathe out into the stretch.",
+    ),
+    _step(HIP, "right", "change", 4.0, "Change feet: the right one back."),
+    _step(HIP, "right", "hold", 30.0, "Squeeze the right buttock.", "Bend the left knee."),
+    _step(HAMSTRING, "left", "change", 6.0, "Set the left heel on the chair."),
+    _step(HAMSTRING, "left", "hold", 30.0, "Hinge at the hips with a long back.", "Keep the knee soft."),
+    _step(HAMSTRING, "right", "change", 4.0, "Set the right heel on the chair."),
+    _step(HAMSTRING, "right", "hold", 30.0, "Hinge at the hips with a long back.", "Keep the knee soft."),
 ]  # fmt: skip
+"""170 seconds of routine."""
 
 TIMELINE: dict[str, Any] = {
     "start": "2026-11-20T04:00:00+01:00",
@@ -113,15 +110,15 @@ def due(**changes: Any) -> dict[str, Any]:
     )
 
 
-def resting(elapsed: float = 41.0, **changes: Any) -> dict[str, Any]:
+def resting(elapsed: float = 47.0, **changes: Any) -> dict[str, Any]:
     """A break with a routine, that many seconds in."""
     return (
         snapshot(
             state="break",
             accruing=False,
             sitting_seconds=0.0,
-            **{"break": {"kind": "stretch", "length_seconds": 230.0, "rested_seconds": elapsed, "paused": False}},
-            routine={"total_seconds": 230.0, "index": 1, "elapsed_seconds": elapsed, "steps": STEPS},
+            **{"break": {"kind": "stretch", "length_seconds": 180.0, "rested_seconds": elapsed, "paused": False}},
+            routine={"total_seconds": 170.0, "index": 1, "elapsed_seconds": elapsed, "steps": STEPS},
         )
         | changes
     )
@@ -147,8 +144,10 @@ STATES: dict[str, dict[str, Any]] = {
     ),
     "break": resting(),
     "break-paused": resting(
-        elapsed=65.0, **{"break": {"kind": "stretch", "length_seconds": 230.0, "rested_seconds": 65.0, "paused": True}}
+        elapsed=65.0, **{"break": {"kind": "stretch", "length_seconds": 180.0, "rested_seconds": 65.0, "paused": True}}
     ),
+    "break-change": resting(elapsed=32.0),
+    "break-walking": resting(elapsed=172.0),
     "break-plain": resting(routine=None),
 }  # fmt: skip
 

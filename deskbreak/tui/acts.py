@@ -41,6 +41,11 @@ def _has_routine(moment: Moment) -> bool:
     return moment.resting is not None and moment.resting.routine is not None
 
 
+def _has_step(moment: Moment) -> bool:
+    routine = moment.resting.routine if moment.resting else None
+    return routine is not None and routine.step is not None
+
+
 def _can_start(moment: Moment) -> bool:
     return moment.resting is None
 
@@ -85,13 +90,13 @@ _ALL: Final = (
     ),
     Act("go_on", "Go on with the break", "Let the break's clock run again", "break_resume", _is_break_paused, _nothing),
     Act("back", "Step back", "This step from its start, or the one before", "routine_back", _has_routine, _nothing),
-    Act("next", "Skip this step", "Go to the next step of the routine", "routine_next", _has_routine, _nothing),
+    Act("next", "Skip this step", "Go to the next step of the routine", "routine_next", _has_step, _nothing),
     Act(
         "hurts",
         "This hurts",
         "End this stretch at once, leave it out from now on and say what to watch for",
         "routine_hurts",
-        _has_routine,
+        _has_step,
         _nothing,
     ),
     Act("finish", "Finish the break", "End it now; the rest so far counts", "finish", _is_resting, _nothing),

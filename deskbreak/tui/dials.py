@@ -59,7 +59,7 @@ def _due(_: View) -> Dial:
 
 
 def _snoozed(view: View) -> Dial:
-    return Dial(_fraction(view.moment), time_left(view), "snoozed", is_ticked=True)
+    return Dial(_fraction(view.moment), time_left(view), "snoozed", is_loose=True)
 
 
 def _away(view: View) -> Dial:
@@ -74,7 +74,7 @@ def _stopped(view: View) -> Dial:
     caption = "paused" if moment.state == "paused" else "held"
     if moment.owed or moment.left_seconds is None:
         return Dial(0.0, "bars", caption, glyph_role="quiet")
-    return Dial(_fraction(moment), time_left(view), caption, "quiet", "quiet", is_ticked=True)
+    return Dial(_fraction(moment), time_left(view), caption, "quiet", "quiet", is_loose=True)
 
 
 def _off(_: View) -> Dial:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from deskbreak.tui.draw.ink import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+CHANGE: Final = "change"
+"""The kind of a step that is only getting into position for the one after it."""
+
 
 @dataclass(frozen=True)
 class Step:
-    """One hold or movement of the routine, its words made safe to draw."""
+    """One hold, movement or change-over of the routine, its words made safe to draw."""
 
     name: str
     side: str
@@ -36,6 +39,11 @@ class Step:
             avoid=plain(step.get("avoid") or ""),
             watch_for=plain(step.get("watch_for") or ""),
         )
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is only getting into position."""
+        return self.kind == CHANGE
 
     @property
     def title(self) -> str:
@@ -62,23 +70,45 @@ class Routine:
 
     @property
     def index(self) -> int:
-        """The step that runs; the last one when all are over."""
+        """The step that runs; the number of steps when all are over."""
         ends = accumulate(step.seconds for step in self.steps)
-        return next((i for i, end in enumerate(ends) if self.elapsed_seconds < end), len(self.steps) - 1)
+        return next((i for i, end in enumerate(ends) if self.elapsed_seconds < end), len(self.steps))
 
     @property
-    def step(self) -> Step:
-        """The step that runs."""
-        return self.steps[self.index]
+    def step(self) -> Step | None:
+        """The step that runs; None when all are over and the rest of the break is walking."""
+        return self.steps[self.index] if self.index < len(self.steps) else None
 
     @property
     def next_step(self) -> Step | None:
-        """What comes after it."""
-        following = self.index + 1
-        return self.steps[following] if following < len(self.steps) else None
+        """The hold or movement that comes after it."""
+        return next((step for step in self.steps[self.index + 1 :] if not step.is_change), None)
 
     @property
     def step_left_seconds(self) -> float:
-        """What is left of the step that runs."""
+        """What is left of the step that runs; 0 when all are over."""
         end = sum(step.seconds for step in self.steps[: self.index + 1])
         return max(0.0, end - self.elapsed_seconds)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which hold or movement this is, and of how many; a change-over belongs to what it leads to."""
+        holds = [index for index, step in enumerate(self.steps) if not step.is_change]
+        return min(len(holds), 1 + sum(index < self.index for index in holds)), len(holds)
+
+    @property
+    def parts(self) -> tuple[float, ...]:
+        """The seconds of each hold or movement with the change-over before it."""
+        seconds: list[float] = []
+        before = 0.0
+        for step in self.steps:
+            before += step.seconds
+            if not step.is_change:
+                seconds.append(before)
+                before = 0.0
+        return (*seconds, before) if before else tuple(seconds)
+
+    def done(self) -> tuple[str, ...]:
+        """The names of what has been held or moved to its end, each once."""
+        behind = self.steps[: self.index]
+        return tuple(dict.fromkeys(step.name for step in behind if not step.is_change))

@@ -49,7 +49,7 @@ class View:
         resting = self.moment.resting
         if resting is None or resting.is_paused or resting.left_seconds <= 0:
             return None
-        left = resting.routine.step_left_seconds if resting.routine else resting.left_seconds
+        left = resting.routine.step_left_seconds if resting.routine else 0.0
         return _until_lower(left or resting.left_seconds, 1)
 
     def _next_step_of_the_clock(self) -> float | None:

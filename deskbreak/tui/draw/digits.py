@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskbreak.tui.draw.strokes import Point
 
 SMALLEST: Final = 3
-LARGEST: Final = 14
+LARGEST: Final = 18
 _QUARTERS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _WIDTHS: Final = {":": 0.3, "1": 0.44, "up": 0.78, "moon": 0.9, "tick": 0.95, "dash": 0.7}
 _WIDTH: Final = 0.6

@@ -25,7 +25,7 @@ class Dial:
     caption: str = ""
     ring_role: str = "accent"
     glyph_role: str = "strong"
-    is_ticked: bool = False
+    is_loose: bool = False
 
     @property
     def is_sign(self) -> bool:
@@ -39,7 +39,7 @@ def draw(dial: Dial, width: int, height: int) -> Picture:
     if rows < SMALLEST_RING:
         return _bar(dial, width, height)
     canvas = Canvas(width, rows)
-    ring.draw(canvas, dial.fraction, (dial.ring_role, "track"), is_ticked=dial.is_ticked)
+    ring.draw(canvas, dial.fraction, (dial.ring_role, "track"), is_loose=dial.is_loose)
     spare = 2 if dial.caption else 0
     glyphs = (dial.glyphs,) if dial.is_sign else tuple(dial.glyphs)
     middle = digits.fit(glyphs, ring.inner_radius(rows), spare)

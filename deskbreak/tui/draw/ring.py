@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from deskbreak.tui.draw.ink import Canvas
 
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-_TICKS: Final = ((20, 60), (12, 48), (0, 36))
-"""From how many rows on a ticked ring has how many ticks."""
 
 
 class Dot(NamedTuple):
@@ -25,20 +23,20 @@ class Dot(NamedTuple):
     bit: int
     turn: float
     is_thin: bool
-    is_tick: bool
+    is_even: bool
 
 
-def draw(canvas: Canvas, fraction: float, roles: tuple[str, str], *, is_ticked: bool = False) -> None:
+def draw(canvas: Canvas, fraction: float, roles: tuple[str, str], *, is_loose: bool = False) -> None:
     """Draw the ring centred on the canvas; `fraction` is left, `roles` are of what is left and what is gone.
 
-    A ticked one has a tick like a clock's face for every part left, for a time that does not simply run.
+    A loose one has every second dot only, for a time that does not simply run.
     """
     rows = min(canvas.height, canvas.width // 2)
     left, top = (canvas.width - 2 * rows) // 2, (canvas.height - rows) // 2
     cells: dict[tuple[int, int], list[int]] = {}
     gone = 1 - min(1.0, max(0.0, fraction))
     for dot in _dots(rows):
-        is_left = dot.turn >= gone and fraction > 0 and (dot.is_tick or not is_ticked)
+        is_left = dot.turn >= gone and fraction > 0 and (dot.is_even or not is_loose)
         if is_left or dot.is_thin:
             bits = cells.setdefault((dot.x, dot.y), [0, 0])
             bits[0] |= dot.bit
@@ -63,7 +61,6 @@ def _dots(rows: int) -> tuple[Dot, ...]:
     centre = (size - 1) / 2
     outer, thickness = size / 2 - 0.2, _thickness(rows)
     middle = outer - thickness / 2
-    ticks = next(count for least, count in _TICKS if rows >= least)
     found = []
     for y in range(size):
         for x in range(size):
@@ -71,6 +68,5 @@ def _dots(rows: int) -> tuple[Dot, ...]:
             if outer - thickness <= radius <= outer:
                 turn = (atan2(x - centre, centre - y) / (2 * pi)) % 1.0
                 is_thin = abs(radius - middle) <= 0.5
-                off_tick = abs(turn * ticks - round(turn * ticks)) / ticks * 2 * pi * radius
-                found.append(Dot(x // 2, y // 4, _BITS[y % 4][x % 2], turn, is_thin, off_tick <= 0.5))
+                found.append(Dot(x // 2, y // 4, _BITS[y % 4][x % 2], turn, is_thin, (x + y) % 2 == 0))
     return tuple(found)

@@ -31,7 +31,7 @@ class Face(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual's
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual's
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's
         (0, "-tiny"),
         (14, "-low"),

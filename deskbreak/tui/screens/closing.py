@@ -44,8 +44,9 @@ def ending(before: Resting, after: Moment) -> Ending | None:
     if not is_whole and (after.owed or before.rested_seconds < _WORTH_SECONDS):
         return None
     routine = before.routine
-    done = routine.steps[: routine.index + is_whole] if routine else ()
-    return Ending(is_whole, before.rested_seconds, tuple(dict.fromkeys(step.name for step in done)))
+    if routine is not None and is_whole:
+        routine = routine.after(_WHOLE_WITHIN_SECONDS)
+    return Ending(is_whole, before.rested_seconds, routine.done() if routine else ())
 
 
 class Closed(Message):

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from deskbreak.tui.view import View
     from deskbreak.tui.widgets.prose import Lines
 
-_WITHOUT_ROUTINE = (
-    Ink("Stand up", "strong"),
+_FEW_STEPS = 6
+_WALKING = (
+    Ink("On your feet", "strong"),
     Ink(""),
     Ink("· Walk a few steps, or on the spot."),
     Ink("· Look at something far away."),
@@ -82,10 +83,14 @@ class RestScreen(Face):
         self.set_class(resting.is_paused, "-paused")
         self.query_one(Gauge).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
         self.query_one("#top", Line).show(_top(resting))
-        self.query_one("#step", Prose).show(self._words(routine))
+        self.query_one("#step", Prose).show(self._words())
         self.query_one(Track).show(_progress(resting))
         self.query_one("#next", Line).show(_next(view, routine))
         self.query_one(KeyRow).update_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only a step can hurt, and only a warning can be put away."""
+        return {"this_hurts": self._step, "read": self._hurting}.get(action, self) is not None
 
     async def action_this_hurts(self) -> None:
         """End the step and say what to watch for."""
@@ -97,7 +102,7 @@ class RestScreen(Face):
     def action_read(self) -> None:
         """Put what to watch for away."""
         self._hurting = None
-        self.query_one("#step", Prose).show(instructions(self._step) if self._step else _WITHOUT_ROUTINE)
+        self.query_one("#step", Prose).show(self._words())
 
     def _notice_step(self, routine: Routine | None, *, rings: bool) -> None:
         index = routine.index if routine else None
@@ -106,30 +111,34 @@ class RestScreen(Face):
         self._index = index
         self._step = routine.step if routine else None
 
-    def _words(self, routine: Routine | None) -> Lines:
-        if self._hurting is not None:
-            return warning(self._hurting)
-        return instructions(routine.step) if routine else _WITHOUT_ROUTINE
+    def _words(self) -> Lines:
+        return warning(self._hurting) if self._hurting is not None else instructions(self._step)
 
 
 def dial(resting: Resting, *, is_reduced: bool) -> Dial:
-    """The countdown of the step, or of the whole break where there is no routine."""
-    routine = resting.routine
-    left, whole = (
-        (routine.step_left_seconds, routine.step.seconds) if routine else (resting.left_seconds, resting.length_seconds)
-    )
+    """The countdown of the step, or of the whole break where no step runs; loose while getting into position."""
+    step = resting.routine.step if resting.routine else None
+    left, whole = resting.left_seconds, resting.length_seconds
+    if resting.routine and step:
+        left, whole = resting.routine.step_left_seconds, step.seconds
     fraction = left / whole if whole else 0.0
-    seconds = ceil(left - words.ROUNDING)
-    glyphs = str(max(0, seconds)) if seconds < 100 else words.clock(left)
-    role = "quiet" if resting.is_paused else "accent"
-    caption = "paused" if resting.is_paused else ""
-    return Dial(ceil(fraction * 6) / 6 if is_reduced else fraction, glyphs, caption, role, is_ticked=resting.is_paused)
+    seconds = max(0, ceil(left - words.ROUNDING))
+    is_waiting = resting.is_paused or bool(step and step.is_change)
+    return Dial(
+        fraction=ceil(fraction * _FEW_STEPS) / _FEW_STEPS if is_reduced else fraction,
+        glyphs=str(seconds) if seconds < 100 else words.clock(left),
+        caption="paused" if resting.is_paused else "get ready" if is_waiting else "",
+        ring_role="quiet" if resting.is_paused else "accent",
+        is_loose=is_waiting,
+    )
 
 
-def instructions(step: Step) -> Lines:
-    """What to do, and what not."""
+def instructions(step: Step | None) -> Lines:
+    """What to do, and what not; easy walking where no step runs."""
+    if step is None:
+        return _WALKING
     side = f"{step.side} side" if step.side in ("left", "right") else step.side
-    avoid = (Ink(""), Ink(f"Avoid: {step.avoid}", "quiet")) if step.avoid else ()
+    avoid = (Ink(""), Ink(f"Avoid: {lowered(step.avoid)}", "quiet")) if step.avoid and not step.is_change else ()
     return (
         Ink(step.name, "strong"),
         Ink(side or step.kind, "accent"),
@@ -137,6 +146,11 @@ def instructions(step: Step) -> Lines:
         *(Ink(f"· {line}") for line in step.instructions),
         *avoid,
     )
+
+
+def lowered(text: str) -> str:
+    """A sentence as the continuation of another."""
+    return text[:1].lower() + text[1:]
 
 
 def warning(step: Step) -> Lines:
@@ -153,7 +167,7 @@ def warning(step: Step) -> Lines:
 
 def _top(resting: Resting) -> Ends:
     routine = resting.routine
-    place = f"step {routine.index + 1} of {len(routine.steps)}  ·  " if routine else ""
+    place = "{} of {}  ·  ".format(*routine.place) if routine and routine.step else ""
     left = words.clock(resting.left_seconds)
     return Ends((Ink(resting.kind, "strong"),), (Ink(f"{place}{left} left", "quiet"),))
 
@@ -162,7 +176,7 @@ def _progress(resting: Resting) -> Progress:
     routine = resting.routine
     if routine is None:
         return Progress((resting.length_seconds,), resting.rested_seconds)
-    return Progress(tuple(step.seconds for step in routine.steps), routine.elapsed_seconds)
+    return Progress(routine.parts, routine.elapsed_seconds)
 
 
 def _next(view: View, routine: Routine | None) -> Ends:
@@ -170,7 +184,13 @@ def _next(view: View, routine: Routine | None) -> Ends:
         return Ends((Ink("The service does not answer; trying again", "alert"),))
     if view.whisper:
         return Ends((Ink(view.whisper, "strong"),))
-    if routine is None:
+    if routine is None or routine.step is None:
         return Ends()
-    following = routine.next_step
-    return Ends((Ink("next  ", "faint"), Ink(following.title if following else "back to the desk", "quiet")))
+    if routine.step.is_change:
+        following = routine.next_step
+        return _then(f"hold for {words.length(following.seconds)}" if following else "")
+    return _then(routine.next_step.title if routine.next_step else "back to the desk")
+
+
+def _then(text: str) -> Ends:
+    return Ends((Ink("next  ", "faint"), Ink(text, "quiet")))
