@@ -11,6 +11,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from deskbreak import dbus
+from deskbreak.dbus.owners import Owners
 from tests.live import PrivateBus, private_bus
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ async def test_a_signal_of_the_named_sender_is_delivered(bus: dbus.Bus, kettle: 
 async def test_a_signal_from_somebody_else_is_ignored(bus: dbus.Bus, kettle: Kettle, daemon: PrivateBus) -> None:
     heard = Heard()
     await bus.on_signal(NAME, FACE, "Whistled", PATH, heard)
+    reached: list[Message] = []
+    bus._connection.add_message_handler(reached.append)
     impostor = await joined(daemon)
     forged = Message.new_signal(PATH, FACE, "Whistled", "sv", ["forged", Variant("i", 1)])
     forged.destination = bus.unique_name  # straight at us, past every match rule
@@ -169,6 +172,7 @@ async def test_a_signal_from_somebody_else_is_ignored(bus: dbus.Bus, kettle: Ket
     await kettle.whistle("real")
     assert await heard.next() == ["real", 7]
     assert len(heard.all) == 1
+    assert [message.body[0] for message in reached if message.member == "Whistled"] == ["forged", "real"]
 
 
 @pytest.mark.live
@@ -185,6 +189,17 @@ async def test_a_name_that_changes_hands_is_followed(bus: dbus.Bus, kettle: Kett
     await successor.whistle("second")
     assert await heard.next() == ["second", 7]
     await successor.go()
+
+
+async def test_a_newer_owner_told_by_signal_wins_over_an_older_answer() -> None:
+    async def ask_bus(member: str, argument: str) -> list[Any]:
+        if member == "GetNameOwner":
+            owners.changed(argument, ":1.2")
+        return [":1.1"]
+
+    owners = Owners(ask_bus)
+    await owners.follow(NAME)
+    assert owners.owner(NAME) == ":1.2"
 
 
 @pytest.mark.live

@@ -44,7 +44,7 @@ class FreedesktopNotifier:
         self._server: Server | None = None
         self._on_answer: OnAnswer | None = None
         self._making_ready = asyncio.Lock()
-        self._late: set[asyncio.Future[list[Any]]] = set()
+        self._late: set[asyncio.Task[Popup | None]] = set()
         self._closings: set[asyncio.Task[None]] = set()
 
     async def start(self, on_answer: OnAnswer) -> None:
@@ -78,8 +78,8 @@ class FreedesktopNotifier:
         """Take all popups away, within one deadline, and leave the bus."""
         shown = [popup.id for popup in self._popups if popup.open]
         self._popups.clear()
-        for call in tuple(self._late):
-            call.cancel()
+        for placing in tuple(self._late):
+            placing.cancel()
         await asyncio.gather(*map(self._withdraw, shown), *self._closings)
         await asyncio.gather(*self._late, return_exceptions=True)
         bus, self._bus = self._bus, None
@@ -128,42 +128,44 @@ class FreedesktopNotifier:
         old = self._popups.by_handle(replaces)
         if old is not None:
             old.being_replaced = True
+        placing = asyncio.create_task(self._place(bus, server, notice, old))
         try:
-            popup_id = await self._notify(bus, server, server.arguments(notice, old.id if old and old.open else 0))
+            await asyncio.wait({placing}, timeout=self._deadline)
         finally:
             if old is not None:
                 old.being_replaced = False
-        if old is not None:
-            self._popups.drop(old)
-        keys = frozenset(action.key for action in server.actions(notice))
-        popup = Popup(str(next(self._handles)), popup_id, keys)
-        self._popups.add(popup)
+            if not placing.done():
+                self._server = None  # ask again before the next one, instead of queueing more on a hung daemon
+                self._late.add(placing)
+                placing.add_done_callback(self._came_late)
+        popup = placing.result() if placing.done() else None
+        if popup is None:
+            raise NotifyFailed(f"the notification daemon does not answer within {self._deadline:g} s")
+        popup.announced = True
+        if popup.early:
+            asyncio.get_running_loop().call_soon(self._tell, popup, popup.early)
         return popup.handle
 
-    async def _notify(self, bus: dbus.Bus, server: Server, arguments: list[Any]) -> int:
+    async def _place(self, bus: dbus.Bus, server: Server, notice: Notice, old: Popup | None) -> Popup | None:
+        """Send the notice and take in its popup the moment it has an id: an answer may be right behind."""
+        arguments = server.arguments(notice, old.id if old and old.open else 0)
         # To the daemon that was asked what it can do, not to whoever has its name by now.
-        call = asyncio.ensure_future(
-            bus.call(server.owner, PATH, NAME, "Notify", NOTIFY_SIGNATURE, arguments, timeout=LATE_SECONDS)
-        )
-        try:
-            await asyncio.wait({call}, timeout=self._deadline)
-        finally:
-            if not call.done():
-                self._server = None  # ask again before the next one, instead of queueing more on a hung daemon
-                self._late.add(call)
-                call.add_done_callback(self._shown_too_late)
-        if not call.done():
-            raise NotifyFailed(f"the notification daemon does not answer within {self._deadline:g} s")
-        popup_id = int(call.result()[0])
+        (popup_id,) = await bus.call(server.owner, PATH, NAME, "Notify", NOTIFY_SIGNATURE, arguments, LATE_SECONDS)
+        if asyncio.current_task() in self._late:
+            await self._withdraw(popup_id)  # shown too late: nobody knows of it
+            return None
         if bus.owner(NAME) != server.owner:
             raise dbus.BusError("it went away")
-        return popup_id
+        if old is not None:
+            self._popups.drop(old)
+        popup = Popup(str(next(self._handles)), popup_id, frozenset(action.key for action in server.actions(notice)))
+        self._popups.add(popup)
+        return popup
 
-    def _shown_too_late(self, call: asyncio.Future[list[Any]]) -> None:
-        """Take away a popup whose notice has long been given up."""
-        self._late.discard(call)
-        if not call.cancelled() and call.exception() is None:
-            self._spawn(self._withdraw(int(call.result()[0])))
+    def _came_late(self, placing: asyncio.Task[Popup | None]) -> None:
+        self._late.discard(placing)
+        if not placing.cancelled() and placing.exception() is not None:
+            log.debug("a notice that was given up was not shown: %s", placing.exception())
 
     async def _withdraw(self, popup_id: int) -> None:
         bus = self._bus
@@ -189,6 +191,12 @@ class FreedesktopNotifier:
         if popup.open and not popup.being_replaced:
             popup.open = False
             self._spawn(self._withdraw(popup.id))  # not every daemon closes what is answered
+        if popup.announced:
+            self._tell(popup, key)
+        else:
+            popup.early = key
+
+    def _tell(self, popup: Popup, key: str) -> None:
         if self._on_answer is not None:
             self._on_answer(Answer(popup.handle, key))
 

@@ -30,13 +30,18 @@ class Lifetime:
 
 @dataclass(eq=False)
 class Popup:
-    """One popup; `keys` are the answers it offers, `open` is whether the daemon still shows it."""
+    """One popup; `keys` are the answers it offers, `open` is whether the daemon still shows it.
+
+    `announced` is whether its handle has been given out; `early` is the answer that came before that.
+    """
 
     handle: str
     id: int
     keys: frozenset[str]
     open: bool = True
     answered: bool = False
+    announced: bool = False
+    early: str = ""
     being_replaced: bool = False
 
 

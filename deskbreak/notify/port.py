@@ -40,7 +40,7 @@ class Answer:
 
 
 OnAnswer: TypeAlias = "Callable[[Answer], None]"
-"""Called in the event loop, at most once for each notification."""
+"""Called in the event loop, at most once for each notification and never before `show` has returned its handle."""
 
 
 class Notifier(Protocol):

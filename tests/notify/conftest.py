@@ -44,6 +44,7 @@ class Quirks:
     closes_answered: bool = False
     closes_before_it_answers: bool = False
     refuses: bool = False
+    clicked_at_once: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,11 @@ class FakeDaemon:
     def hang(self) -> None:
         self._waiting = []
 
+    async def has_got(self, member: str) -> None:
+        """Wait until that call has arrived at the hung daemon."""
+        async with asyncio.timeout(EVENTUALLY_SECONDS), self.changed:
+            await self.changed.wait_for(lambda: member in [message.member for message in self._waiting or ()])
+
     def thaw(self) -> None:
         waiting, self._waiting = self._waiting or [], None
         for message in waiting:
@@ -117,8 +123,15 @@ class FakeDaemon:
             return False
         if self._waiting is not None:
             self._waiting.append(message)
+            asyncio.get_running_loop().call_soon(asyncio.ensure_future, self._tell())
             return True
-        return self._answer(message)
+        answer = self._answer(message)
+        if message.member == "Notify" and self.quirks.clicked_at_once:
+            self._send(answer)
+            clicked = [max(self.shown), self.quirks.clicked_at_once]
+            self._send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", clicked))
+            return True
+        return answer
 
     def _answer(self, message: Message) -> Message:
         self.asked.append(str(message.member))
@@ -224,7 +237,7 @@ class DunstDesk:
         self._launch()
 
     def _launch(self) -> None:
-        settings = f"dmenu = {self._chooser}"
+        settings = f"dmenu = {self._chooser}\n    stack_duplicates = false"
         self._daemon = self._running.enter_context(dunst(self._bus, self._display, self._folder, settings))
 
     async def shows(self, count: int) -> None:

@@ -182,6 +182,29 @@ async def test_a_restarted_daemon_is_used_at_once(desk: Desk, notifiers: Make, e
     assert await ears.next() == Answer(handle, "start")
 
 
+async def test_what_a_restarted_daemon_shows_for_others_is_neither_closed_nor_answered(
+    desk: Desk, notifiers: Make, ears: Ears
+) -> None:
+    notifier, theirs = notifiers(desk), Ears()
+    await notifier.start(ears)
+    await notifier.show(NEWS)
+    lost = await notifier.show(BREAK)
+    await desk.shows(2)
+    await desk.restart()
+    stranger = FreedesktopNotifier(desk.environ)
+    await stranger.start(theirs)
+    for _ in range(4):  # one of them has the id the lost popup had
+        await stranger.show(BREAK)
+    await notifier.close(lost)
+    await desk.shows(4)
+    for left in (3, 2, 1, 0):
+        await desk.press("default")
+        await theirs.next()
+        await desk.shows(left)
+    assert ears.heard == []
+    await stranger.stop()
+
+
 async def test_a_hung_daemon_fails_within_the_deadline_and_shows_nothing_stale_later(
     desk: Desk, notifiers: Make, ears: Ears
 ) -> None:

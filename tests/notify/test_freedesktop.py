@@ -134,6 +134,14 @@ async def test_an_answer_comes_once_whatever_the_daemon_repeats_or_reorders(
     assert ears.heard == [Answer(handle, "snooze")]
 
 
+async def test_a_click_in_the_very_moment_of_showing_counts(fake_desk: FakeDesk, notifiers: Make, ears: Ears) -> None:
+    notifier = await started(fake_desk, notifiers, ears, Quirks(clicked_at_once="start"))
+    for _ in range(20):
+        handle = await notifier.show(BREAK)
+        assert handle not in [answer.handle for answer in ears.heard], "an answer nobody can place yet"
+        assert await ears.next() == Answer(handle, "start")
+
+
 async def test_only_the_first_of_two_answers_counts(fake_desk: FakeDesk, notifiers: Make, ears: Ears) -> None:
     notifier = await started(fake_desk, notifiers, ears)
     handle = await notifier.show(BREAK)
@@ -180,6 +188,56 @@ async def test_replacing_a_dismissed_popup_shows_a_new_one(fake_desk: FakeDesk, 
     await fake_desk.daemon.close(popup_id, DISMISSED)
     await notifier.show(BREAK, replaces=first)
     assert max(fake_desk.daemon.shown) > popup_id
+
+
+async def test_a_late_answer_of_a_closed_popup_counts_even_with_a_newer_one_shown(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    first = await notifier.show(BREAK)
+    popup_id = max(fake_desk.daemon.shown)
+    await fake_desk.daemon.close(popup_id, DISMISSED)
+    await settled(notifier)
+    await fake_desk.daemon.press("snooze", popup_id)
+    assert await ears.next() == Answer(first, "snooze")
+
+
+async def test_closed_popups_are_not_remembered_for_ever(fake_desk: FakeDesk, notifiers: Make, ears: Ears) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    for _ in range(30):
+        await notifier.show(BREAK)
+        await fake_desk.daemon.close(max(fake_desk.daemon.shown), DISMISSED)
+    await settled(notifier)
+    assert len(list(notifier._popups)) < 12
+
+
+async def test_an_answer_that_crosses_a_replacement_is_the_old_ones_and_leaves_the_new_one(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    first = await notifier.show(BREAK)
+    fake_desk.daemon.hang()
+    replacing = asyncio.create_task(notifier.show(BREAK, replaces=first))
+    await fake_desk.daemon.has_got("Notify")
+    await fake_desk.press("snooze")
+    assert await ears.next() == Answer(first, "snooze")
+    fake_desk.daemon.thaw()
+    second = await replacing
+    await settled(notifier)
+    await fake_desk.shows(1)
+    await fake_desk.press("start")
+    assert await ears.next() == Answer(second, "start")
+
+
+async def test_notices_do_not_pile_up_on_a_hung_daemon(fake_desk: FakeDesk, notifiers: Make, ears: Ears) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    fake_desk.daemon.hang()
+    for _ in range(2):
+        with pytest.raises(NotifyFailed):
+            await notifier.show(BREAK)
+    fake_desk.daemon.thaw()
+    assert fake_desk.daemon.asked.count("Notify") == 1
+    await fake_desk.shows(0)
 
 
 async def test_abilities_are_asked_once_for_each_run_of_the_daemon(
