@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import select
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from deskbreak.errors import NotifyFailed
@@ -64,6 +65,14 @@ class TerminalNotifier:
         if self._stream is None or self._stream.closed or not self._stream.isatty():
             raise NotifyFailed("no terminal is attached")
         return self._stream
+
+
+def own_terminal() -> TextIO | None:
+    """Open the terminal this program was started from, whatever its streams are; None for a program without one."""
+    try:
+        return Path("CONOUT$" if sys.platform == "win32" else "/dev/tty").open("w", encoding="utf-8")
+    except OSError:
+        return None
 
 
 def usable_mode(wanted: str, environ: Mapping[str, str]) -> str:

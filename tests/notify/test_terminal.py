@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import re
+import subprocess
+import sys
 import termios
 import tty
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
@@ -14,12 +17,13 @@ import pytest
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.port import Notice
 from deskbreak.notify.terminal import TerminalNotifier, sequence, usable_mode
+from tests.live import need
 from tests.notify.conftest import BREAK, Ears
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 HOSTILE = Notice("a;b\x07\x1b\\\x9c", "one\x1b[2J\ntwo;\x1b]52;c;cm0=\x07\u202e")
 
 
@@ -96,6 +100,27 @@ async def test_a_stopped_terminal_fails_and_does_not_block(terminal: Pty) -> Non
     terminal.go_on()
     await notifier.show(BREAK)
     assert terminal.written() == "\a"
+
+
+OPENING = (
+    "from deskbreak.notify.terminal import own_terminal as own; t = own(); print(t and t.write('here') and t.flush())"
+)
+
+
+@pytest.mark.live
+def test_a_program_finds_its_terminal_even_when_its_streams_are_elsewhere(terminal: Pty) -> None:
+    need("setsid")
+    command = ["setsid", "--ctty", "--wait", sys.executable, "-c", OPENING]
+    ended = subprocess.run(command, stdin=terminal.stream, capture_output=True, check=True, cwd=ROOT)
+    assert (ended.stdout.strip(), terminal.written()) == (b"None", "here")
+
+
+@pytest.mark.live
+def test_a_program_without_a_terminal_finds_none() -> None:
+    need("setsid")
+    command = ["setsid", "--wait", sys.executable, "-c", OPENING]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True, cwd=ROOT)
+    assert ended.stdout.strip() == b"None"
 
 
 @pytest.mark.parametrize("mode", ["bell", "osc9", "osc777", "bell+osc777"])
