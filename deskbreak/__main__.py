@@ -1,4 +1,4 @@
-"""`python -m deskbreak` is the console command `deskbreak`."""
+"""`python -m deskbreak`: the same as the command `deskbreak`."""
 
 import sys
 
