@@ -73,7 +73,7 @@ def time_left(view: View) -> str:
 
 def _until_lower(left: float, unit: int) -> float:
     """Until a span running out, rounded up to `unit`, shows its next value."""
-    return (left - words.ROUNDING) % unit + _LATE
+    return ((left - words.ROUNDING) % unit or unit) + _LATE
 
 
 def _until_higher(gone: float) -> float:
