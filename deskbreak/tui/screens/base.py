@@ -8,6 +8,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
+from deskbreak.tui.widgets.painted import INKS
+
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
@@ -29,6 +31,7 @@ FOCUS_BINDINGS: list[BindingType] = [
 class Face(Screen[None], inherit_bindings=False):
     """A full screen that shows views."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INKS)
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual's
@@ -54,6 +57,7 @@ class Face(Screen[None], inherit_bindings=False):
 class Dialog(ModalScreen[object], inherit_bindings=False):
     """A question over a full screen; Escape takes it back."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INKS)
     ALLOW_SELECT = False
     AUTO_FOCUS = "Chip"
     BINDINGS: ClassVar[list[BindingType]] = [

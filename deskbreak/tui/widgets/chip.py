@@ -27,6 +27,7 @@ class Chip(Painted[Choice]):
     """Runs its action when clicked, or when it has the focus and Enter is pressed."""
 
     can_focus = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ink--key"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "press", "Choose", show=False, id="chip.press", tooltip="Take this answer"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from textual.style import Style
 
 Scene = TypeVar("Scene")
+INKS: Final = frozenset(f"ink--{role}" for role in ROLES)
+"""The component classes a screen with painted widgets has, so that each role is styled once and not once a widget."""
 
 
 class Painted(Widget, Generic[Scene]):
     """A widget whose whole look is `draw(scene, width, height)`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{role}" for role in ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = set()
     ALLOW_SELECT = False
 
     def __init__(self, scene: Scene | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -45,4 +47,9 @@ class Painted(Widget, Generic[Scene]):
         )
 
     def _style(self, role: str) -> Style | str:
-        return self.get_visual_style(f"ink--{role}", partial=True) if role else ""
+        """The role's style: this widget's own if it has one, else its screen's."""
+        if not role:
+            return ""
+        name = f"ink--{role}"
+        owner = self if name in self.COMPONENT_CLASSES else self.screen
+        return owner.get_visual_style(name, partial=True)
