@@ -1,0 +1,183 @@
+"""The screen's ends: the line to the service, the run from start to end, the colours, and every size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.color import Color
+from textual.strip import Strip
+
+from deskbreak.errors import NotRunning
+from deskbreak.tui import run, themes
+from deskbreak.tui.link import PAUSES, Link
+from deskbreak.tui.ticker import Ticker
+from tests.tui_fakes import STATES, FakeControl, FakeTimers, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.theme import Theme
+
+    from deskbreak.tui.app import DeskbreakApp
+    from tests.tui.conftest import Stage
+
+    Staging = Callable[..., AbstractAsyncContextManager[Stage]]
+
+SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_state_shows_its_words_at_every_size(stage: Staging, size: tuple[int, int]) -> None:
+    words = {
+        "sitting": ("Next: move, for 1 minute", "minutes", "seated 21 min", "s start"),
+        "due": ("Time to get up", "Start", "Snooze 5 min", "Skip", "3 snoozes left"),
+        "snoozed": ("Put off: stretch", "snoozed", "2 snoozes left"),
+        "away": ("Away from the desk", "minutes away"),
+        "held": ("Held back by a call", "move waits until it ends"),
+        "paused": ("Reminders are paused until 17:30",),
+        "off": ("Outside working hours",),
+        "break": ("Split-stance hip flexor", "left side", "breathe out", "Avoid", "next", "2 of 5", "space pause"),
+    }
+    async with stage(size=size) as s:
+        for state, expected in words.items():
+            await s.push(STATES[state])
+            for phrase in expected:
+                assert phrase in s.text, (state, phrase, s.text)
+            lines = s.text.split("\n")
+            assert len(lines) == size[1]
+            assert s.app.screen.max_scroll_y == 0, state
+
+
+@pytest.mark.parametrize("size", [(30, 8), (20, 5), (10, 3), (1, 1), (300, 12), (40, 80)])
+async def test_it_lives_on_at_any_size(stage: Staging, size: tuple[int, int]) -> None:
+    async with stage(size=size) as s:
+        for state in STATES:
+            await s.push(STATES[state])
+        await s.push(STATES["due"])
+        await s.press("Z", "escape", "question_mark", "escape", "q", "escape")
+        assert s.screen == "Dashboard"
+
+
+async def test_the_line_gives_up_when_nothing_can_be_reopened() -> None:
+    control = FakeControl()
+    control.lose()
+    heard: list[str] = []
+    await Link(control).listen(lambda method, _: heard.append(method), lambda: heard.append("lost"))
+    assert heard == ["snapshot", "lost"]
+
+
+async def test_the_line_waits_longer_each_time_and_never_longer_than_the_last() -> None:
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    second = FakeControl(owns_service=True)
+    second.lose()
+
+    async def reopen() -> FakeControl:
+        if len(waited) < len(PAUSES) + 2:
+            raise NotRunning("the service is not running")
+        return second
+
+    first = FakeControl()
+    first.lose()
+    await Link(first, reopen, wait).listen(lambda *_: None, lambda: None)
+    assert waited == [*PAUSES, PAUSES[-1], PAUSES[-1]]
+
+
+class Ended:
+    """Stands in for an app that is left at once."""
+
+    return_code = 0
+
+    def __init__(self, control: FakeControl, _reopen: object) -> None:
+        self.link = Link(control)
+
+    async def run_async(self) -> None:
+        """Nothing to see."""
+
+    def exit(self, *_: Any) -> None:
+        """Nothing to leave."""
+
+
+@pytest.mark.parametrize("owns", [True, False])
+def test_a_service_the_screen_owns_is_stopped_and_another_one_is_not(
+    monkeypatch: pytest.MonkeyPatch, *, owns: bool
+) -> None:
+    control = FakeControl(owns_service=owns)
+
+    async def open_control() -> FakeControl:
+        return control
+
+    monkeypatch.setattr(run, "DeskbreakApp", Ended)
+    assert run.run_screen(open_control) == 0
+    assert control.calls == ([("stop", {})] if owns else [])
+    assert control.is_closed
+
+
+def contrast(one: Color, other: Color) -> float:
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (color.r / 255, color.g / 255, color.b / 255)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("theme", themes.OWN, ids=lambda theme: theme.name)
+def test_every_text_colour_has_enough_contrast(theme: Theme) -> None:
+    assert theme.background and theme.surface and theme.panel  # noqa: PT018
+    for ground in (theme.background, theme.surface, theme.panel):
+        texts = [theme.foreground, theme.accent, theme.warning, theme.error, theme.variables["quiet"]]
+        if ground == theme.background:
+            texts.append(theme.variables["faint"])
+        for text in texts:
+            assert contrast(Color.parse(text or ""), Color.parse(ground)) >= 4.5, (text, ground)
+    assert contrast(Color.parse(theme.variables["on-accent"]), Color.parse(theme.accent or "")) >= 4.5
+
+
+async def test_every_theme_of_textual_can_be_worn(stage: Staging) -> None:
+    async with stage() as s:
+        for name in s.app.available_themes:
+            s.app.theme = name
+            await s.settle()
+        assert "minutes" in s.text
+
+
+async def test_without_colour_the_screen_still_says_everything(stage: Staging, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with stage(STATES["due"]) as s:
+        assert _is_grey(s.app)
+        assert "Start" in s.text
+
+
+def _is_grey(app: DeskbreakApp) -> bool:
+    lines = [Strip.join(list(line)) for line in app.screen._compositor.render_full_update().strips]
+    greyed = [line.apply_filter(app.get_line_filters()[-1], Color(0, 0, 0)) for line in lines]
+    colors = [segment.style.color for line in greyed for segment in line if segment.style and segment.style.color]
+    return all(color.triplet is None or len(set(color.triplet)) == 1 for color in colors)
+
+
+def test_the_ticker_keeps_one_timer() -> None:
+    timers = FakeTimers()
+    ticker = Ticker(lambda: None, timers)
+    ticker.arm(5)
+    ticker.arm(3)
+    assert [handle.seconds for handle in timers.running] == [3]
+    ticker.arm(None)
+    assert timers.running == []
+    ticker.disarm()
+
+
+async def test_an_event_is_no_snapshot(stage: Staging) -> None:
+    async with stage() as s:
+        s.control._inbox.put_nowait(("event", {"event": "break_due"}))
+        await s.push(snapshot(state="off", accruing=False, next=None))
+        assert "Outside working hours" in s.text
