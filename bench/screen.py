@@ -1,0 +1,71 @@
+"""The screen in a pseudo-terminal, beside an empty Textual app and a stock label that counts seconds."""
+
+from __future__ import annotations
+
+import sys
+from statistics import median
+
+from bench.desk import DESKBREAK, Terminal, idle, place, resident_mb
+
+SETTLE_SECONDS = 5.0
+WATCHED_SECONDS = 30.0
+PAINTS = 7
+
+EMPTY = "from textual.app import App; App().run()"
+LABEL = """
+import time
+from textual.app import App
+from textual.widgets import Label
+class Clock(App):
+    def compose(self):
+        yield Label("0")
+    def on_mount(self):
+        self.set_interval(1, lambda: self.query_one(Label).update(str(time.monotonic())))
+Clock().run()
+"""
+QUIET = '[screen]\nseconds = "never"\n'
+COUNTING = '[screen]\nseconds = "always"\n'
+
+
+def measure() -> list[tuple[str, float, float, str]]:
+    """Memory, wake-ups with and without seconds, and the first paint."""
+    found = []
+    with place(QUIET) as environ:
+        wakeups, resident = _resting(DESKBREAK, environ)
+        found += [
+            ("screen: resident memory", resident, 60.0, "MB"),
+            ("screen, no seconds: wakeups", wakeups, 0.3, "/s"),
+        ]
+    with place(COUNTING) as environ:
+        label, _ = _resting([sys.executable, "-c", LABEL], environ)
+        counting, _ = _resting(DESKBREAK, environ)
+        found += [("stock Textual label at 1 Hz: wakeups", label, 0.0, "/s")]
+        found += [("screen, seconds shown: wakeups", counting, min(6.0, label), "/s")]
+    with place(QUIET) as environ:
+        empty, ours = [], []
+        for _ in range(PAINTS):
+            empty.append(_first_paint([sys.executable, "-c", EMPTY], environ))
+            ours.append(_first_paint(DESKBREAK, environ))
+        found += [("empty Textual app: first paint", median(empty) * 1000, 0.0, "ms")]
+        found += [("screen: first paint", median(ours) * 1000, 0.0, "ms")]
+        found += [("screen: first paint, times an empty app's", median(ours) / median(empty), 1.5, "x")]
+    return found
+
+
+def _resting(command: list[str], environ: dict[str, str]) -> tuple[float, float]:
+    terminal = Terminal(command, environ)
+    try:
+        terminal.first_paint_seconds()
+        idle(terminal.pid, SETTLE_SECONDS)
+        wakeups, _ = idle(terminal.pid, WATCHED_SECONDS)
+        return wakeups, resident_mb(terminal.pid)
+    finally:
+        terminal.close()
+
+
+def _first_paint(command: list[str], environ: dict[str, str]) -> float:
+    terminal = Terminal(command, environ)
+    try:
+        return terminal.first_paint_seconds()
+    finally:
+        terminal.close()
