@@ -229,11 +229,11 @@ def _print_json(value: object) -> None:
 
 
 def _print_lines(lines: Iterable[str]) -> None:
-    """Lines broken at the terminal's width, what continues a line further in."""
+    """Lines; on a terminal broken at its width, what continues a line as far in as it began."""
     from shutil import get_terminal_size
     from textwrap import wrap
 
-    width = min(WIDEST, get_terminal_size().columns)
+    width = min(WIDEST, get_terminal_size().columns) if sys.stdout.isatty() else sys.maxsize
     for line in lines:
         inner = " " * (len(line) - len(line.lstrip()))
         print("\n".join(wrap(line, width, subsequent_indent=inner, break_on_hyphens=False, replace_whitespace=False)))

@@ -10,7 +10,7 @@ from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, PLACES, USUAL_HOLD_S
 from deskbreak.routine.plan import CHANGE, HOLD, MOVING, Step
 
 SETTLE_SECONDS = {"standing": 6, "desk": 6, "floor": 8}
-"""From one stretch to the next in the same place."""
+"""From one stretch, or one round of it, to the next in the same place."""
 
 ARRIVE_SECONDS = {"standing": 6, "desk": 8, "floor": 12}
 """To the first stretch of a place, coming from another one."""
@@ -108,4 +108,4 @@ def change_seconds(before: Stretch | None, after: Stretch) -> int:
     """From the end of one stretch into the next."""
     if before is None or before.place != after.place:
         return ARRIVE_SECONDS[after.place]
-    return SIDES_SECONDS[after.place] if before.id == after.id else SETTLE_SECONDS[after.place]
+    return SETTLE_SECONDS[after.place]

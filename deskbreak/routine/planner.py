@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
 from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Pick, Proposal
-from deskbreak.routine.layout import Layout, Unit, arrange
+from deskbreak.routine.layout import Layout, Unit, arrange, place_rank
 from deskbreak.routine.plan import WARM_UP, Plan, PlanRequest, Step
 
 MOST_SECONDS = 20 * 60
@@ -53,7 +53,7 @@ def find_kit(catalogue: Catalogue, request: PlanRequest) -> list[Stretch]:
 def find_warm_up(catalogue: Catalogue, request: PlanRequest) -> Stretch | None:
     """How to warm up: on the feet where that is not left out."""
     allowed = catalogue.allowed(frozenset(), request.leave_out)
-    return next((stretch for stretch in allowed if stretch.is_warm_up), None)
+    return min((stretch for stretch in allowed if stretch.is_warm_up), key=place_rank, default=None)
 
 
 class Filler:

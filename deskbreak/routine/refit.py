@@ -46,7 +46,8 @@ class Refit:
     def _choice(self, fixed: Sequence[Step], start: Stretch | None) -> Choice:
         """From what neither hurts nor was skipped, and for which nobody has to get up again."""
         kit = find_kit(self.plan.catalogue, narrowed(self.plan.request, self.skipped | self.hurt))
-        lowest = place_rank(start) if start and not start.is_warm_up else 0
+        held = [step.stretch for step in fixed if step.kind != CHANGE and not step.stretch.is_warm_up]
+        lowest = max(map(place_rank, held), default=0)
         warm = any(step.kind == WARM_UP for step in fixed)
         fitting = [each for each in kit if place_rank(each) >= lowest and (warm or not each.is_static)]
         harmless = [stretch for stretch in fitting if self._is_harmless(stretch)]

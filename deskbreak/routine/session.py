@@ -97,13 +97,16 @@ class Session:
     def back(self, elapsed_seconds: float) -> Session:
         """Begin this side again, with time to get ready; during a change-over, the one before.
 
-        What hurt is passed over. A session in which that no longer fits the break comes back unchanged.
+        What hurt is passed over. A session that is done, or in which that no longer fits, comes back unchanged.
         """
         now = self.at(elapsed_seconds)
+        if now.step is None:
+            return self
         begins = [index for index in _beginnings(self.steps) if self.steps[index].stretch.id not in self.hurt]
         begun = [index for index in begins if index <= now.index]
-        if now.step is not None and now.step.kind == CHANGE and len(begun) > 1 and begun[-1] == now.index:
-            begun.pop()
+        if now.step.kind == CHANGE:
+            sides = [_side(self.steps[index]) for index in begun]
+            begun = begun[: sides.index(_side(now.step))] or begun
         if not begun:
             return self
         fixed = (*self._behind(now), *self._again(begun[-1]))
@@ -148,9 +151,9 @@ class Session:
         return self._refitted(after, self._behind(now), units)
 
     def _behind(self, now: Position) -> tuple[Step, ...]:
-        """What is over, the present step cut to what it has lasted."""
+        """What is over, the present step cut to what it has lasted; never nothing."""
         over = self.steps[: now.index]
-        if now.step is None or now.step_elapsed <= 0:
+        if now.step is None or (over and now.step_elapsed <= 0):
             return over
         return (*over, replace(now.step, seconds=now.step_elapsed))
 
@@ -163,23 +166,27 @@ class Session:
         return units_in(self.steps[index + len(self._run_from(index)) :])
 
     def _units_beyond(self, again: int, now: int) -> list[Unit]:
-        """The rounds still to come when the one at `again` is begun anew, seen from the step at `now`."""
+        """The rounds still to come when the one at `again` is begun anew at `now`."""
         end = again + len(self._run_from(again))
-        return units_in(self.steps[max(end, now) :])
+        stretch, round_ = self.steps[again].stretch, self.steps[again].round
+        later = units_in(self.steps[max(end, now) :])
+        return [unit for unit in later if (unit.stretch, unit.round) != (stretch, round_)]
 
     def _again(self, index: int) -> tuple[Step, ...]:
         """The side that begins at `index` in full once more, and the sides of its round that come after it."""
-        first, *rest = (replace(step, seconds=step.planned_seconds) for step in self._run_from(index)[:2])
-        if first.kind != CHANGE:
-            return (first,)
-        hold = rest[0]
+        count = 2 if self.steps[index].kind == CHANGE else 1
+        again = [replace(step, seconds=step.planned_seconds) for step in self.steps[index : index + count]]
+        hold = again[-1]
         sides = tuple(hold.stretch.sides)
-        again = [first, hold]
         change = SIDES_SECONDS[hold.stretch.place]
         for side in sides[sides.index(hold.side) + 1 :]:
-            again.append(replace(first, side=side, seconds=change, planned_seconds=change))
+            again.append(replace(hold, side=side, kind=CHANGE, seconds=change, planned_seconds=change))
             again.append(replace(hold, side=side))
         return tuple(again)
+
+
+def _side(step: Step) -> tuple[str, str, int]:
+    return step.stretch.id, step.side, step.round
 
 
 def _beginnings(steps: Sequence[Step]) -> Iterator[int]:

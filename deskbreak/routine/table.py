@@ -48,7 +48,9 @@ class Table:
     def text(self, key: str, *, longest: int, default: str | None = None) -> str:
         """One line of plain text."""
         value = self._value(key, default)
-        return value if isinstance(value, str) and (value == default or self._is_line(key, value, longest)) else ""
+        if value is None or value == default:
+            return default or ""
+        return str(value) if self._is_line(key, value, longest) else ""
 
     def name(self, key: str) -> str:
         """A short name for machines: lower-case letters, digits and single hyphens."""
