@@ -6,7 +6,7 @@ An absence is counted from its first second, but is only known once it has laste
 from __future__ import annotations
 
 from .events import Away, Rested, Returned
-from .machine import Machine
+from .machine import Absence, Machine
 
 
 def note_sign(m: Machine) -> None:
@@ -35,6 +35,8 @@ def arrive(m: Machine) -> None:
     """The person is there: an absence ends, and what waited for them goes on."""
     if m.away_since is not None:
         m.emit(Returned, absent=m.now - m.away_since)
+        gave_back = tuple((clock.kind.name, m.tally.given_back(clock, m.now)) for clock in m.tally.clocks)
+        m.last_absence = Absence(m.away_since, m.now, gave_back)
         m.away_since = None
         for clock in m.tally.clocks:
             clock.was_owed = False
@@ -65,6 +67,7 @@ def notice_absence(m: Machine) -> None:
     m.awaits_input = False
     for clock in m.tally.clocks:
         clock.was_owed = clock.owed_at is not None
+        clock.given_back = 0
     if m.tally.rest_since is None:
         m.tally.begin_rest(since if m.opened_at is None else max(since, m.opened_at))
     m.emit(Away, since=since, sat=m.tally.end_bout())

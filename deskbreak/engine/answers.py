@@ -134,7 +134,7 @@ def _pause(m: Machine, command: Pause) -> None:
     elif command.until is not None:
         m.pausing.epoch = next_time_of_day(m.epoch, command.until, m.zone)
         until = m.pausing.epoch - m.epoch_offset
-    m.holds.add("paused")
+    m.hold("paused")
     m.emit(Paused, until=until)
 
 
@@ -153,7 +153,7 @@ def end_pause(m: Machine) -> None:
 
 def drop_hold(m: Machine, reason: str) -> None:
     """Take a hold off; with the last one, what is owed may be told held again another time."""
-    m.holds.discard(reason)
+    m.holds.pop(reason, None)
     if not m.holds:
         m.is_held_told = False
 

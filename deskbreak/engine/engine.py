@@ -137,7 +137,7 @@ class Engine:
             m.is_locked = isinstance(given, Locked)
             absence.note_sign(m)
         elif isinstance(given, HoldBegan):
-            m.holds.add(given.reason)
+            m.hold(given.reason)
             absence.note_sign(m)
         elif isinstance(given, HoldEnded):
             answers.drop_hold(m, given.reason)

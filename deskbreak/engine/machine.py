@@ -46,6 +46,15 @@ class Pausing:
     epoch: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An absence that is over, and what it took off the clock of each kind, by name."""
+
+    since: int
+    until: int
+    gave_back: tuple[tuple[str, int], ...]
+
+
 @dataclass(slots=True)
 class Machine:
     """All state. Instants are boot microseconds unless a name says epoch."""
@@ -69,9 +78,11 @@ class Machine:
     """A break is over and nobody has touched anything since."""
     opened_at: int | None = None
     """When working hours last began: nothing before it was counted."""
+    last_absence: Absence | None = None
 
     # Holds
-    holds: set[str] = field(default_factory=set)
+    holds: dict[str, int] = field(default_factory=dict)
+    """Each hold that is on, and since when."""
     pausing: Pausing | None = None
     is_held_told: bool = False
 
@@ -113,7 +124,7 @@ class Machine:
         """Whether the person gives a sign all the time: typing, or in a call that counts as sitting."""
         if self.is_locked or self.asleep_until is not None:
             return False
-        return self.hands_on or not self.holds.isdisjoint(self.rules.seated_holds)
+        return self.hands_on or not self.rules.seated_holds.isdisjoint(self.holds)
 
     @property
     def is_accruing(self) -> bool:
@@ -129,6 +140,10 @@ class Machine:
     def hold_reasons(self) -> tuple[str, ...]:
         """The holds that are on, in their fixed order."""
         return tuple(reason for reason in HOLDS if reason in self.holds)
+
+    def hold(self, reason: str) -> None:
+        """Put a hold on; one that is on already stays on since then."""
+        self.holds.setdefault(reason, self.now)
 
     def accrue_to(self, instant: int) -> None:
         """Let time pass in which nothing changes."""

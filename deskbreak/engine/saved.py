@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from .calendar import Page
-from .machine import Break, Machine, Pausing, Prompt
+from .machine import Absence, Break, Machine, Pausing, Prompt
 from .tally import Clock, Tally
 
-FORMAT = 1
+FORMAT = 2
+_BEFORE_REASONS = 1
+"""The format that kept neither the last absence nor since when a pause is on."""
 LARGEST = 10**17
 """Three millennia in microseconds: what is above was not written by us."""
 
@@ -20,7 +22,7 @@ _FLAGS = ("hands_on", "is_locked", "awaits_input", "is_held_told", "is_limit_tol
 _COUNTS = ("prompts", "skips_today")
 _PAST = ("idle_since", "away_since", "opened_at", "wanted_since")
 _SUMS = ("bout", "bout_doubtful", "day", "day_doubtful")
-_CLOCK_SPANS = ("seated", "doubtful", "snoozes")
+_CLOCK_SPANS = ("seated", "doubtful", "snoozes", "given_back")
 _CLOCK_FLAGS = ("is_early", "is_warned", "was_owed")
 
 
@@ -33,7 +35,8 @@ def write(m: Machine) -> dict[str, object]:
     state["tally"] = {name: getattr(m.tally, name) for name in _SUMS} | {"rest_since": _ago(m, m.tally.rest_since)}
     state["clocks"] = {clock.kind.name: _write_clock(m, clock) for clock in m.tally.clocks}
     state["prompt"] = m.prompt and [m.prompt.number, m.prompt.kind, _ago(m, m.prompt.asked_at)]
-    state["pausing"] = m.pausing and [_ago(m, m.pausing.boot), m.pausing.epoch]
+    state["pausing"] = m.pausing and [_ago(m, m.pausing.boot), m.pausing.epoch, _ago(m, m.holds["paused"])]
+    state["last_absence"] = m.last_absence and _write_absence(m, m.last_absence)
     state["rest"] = m.rest and [m.rest.kind.name, m.rest.rested_before, _ago(m, m.rest.running_since)]
     return state
 
@@ -46,18 +49,28 @@ def _write_page(page: Page) -> list[object]:
     return [page.since, page.until, page.is_open, page.day.isoformat()]
 
 
+def _write_absence(m: Machine, absence: Absence) -> list[object]:
+    return [_ago(m, absence.since), _ago(m, absence.until), dict(absence.gave_back)]
+
+
 def _write_clock(m: Machine, clock: Clock) -> dict[str, object]:
     return {name: getattr(clock, name) for name in _CLOCK_SPANS + _CLOCK_FLAGS} | {"owed_at": _ago(m, clock.owed_at)}
 
 
 def read(m: Machine, saved: object) -> None:
     """Put a saved state into a fresh machine whose `now` is the moment of saving. Raises `ValueError`."""
-    if not isinstance(saved, dict) or saved.get("format") != FORMAT:
+    if not isinstance(saved, dict) or saved.get("format") not in (_BEFORE_REASONS, FORMAT):
         raise ValueError("not a saved state of this format")
     try:
-        _read(m, saved)
+        _read(m, saved if saved["format"] == FORMAT else _upgraded(saved))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a damaged saved state: {error}") from error
+
+
+def _upgraded(saved: dict[str, Any]) -> dict[str, Any]:
+    clocks = {name: written | {"given_back": 0} for name, written in saved["clocks"].items()}
+    pausing = saved["pausing"] and [*saved["pausing"], 0]
+    return saved | {"clocks": clocks, "pausing": pausing, "last_absence": None}
 
 
 def _read(m: Machine, saved: dict[str, Any]) -> None:
@@ -75,12 +88,19 @@ def _read(m: Machine, saved: dict[str, Any]) -> None:
     _read_prompt(m, saved["prompt"])
     _read_rest(m, saved["rest"])
     if saved["pausing"] is not None:
-        boot, epoch = saved["pausing"]
+        boot, epoch, since = saved["pausing"]
         m.pausing = Pausing(
             None if boot is None else m.now + _whole(boot),
             None if epoch is None else _whole(epoch),
         )
-        m.holds = {"paused"}
+        m.holds = {"paused": m.now - _span(-_whole(since))}
+    if saved["last_absence"] is not None:
+        m.last_absence = _absence(m, *saved["last_absence"])
+
+
+def _absence(m: Machine, since: object, until: object, gave_back: dict[str, object]) -> Absence:
+    spans = tuple((str(name), _span(value)) for name, value in gave_back.items())
+    return Absence(m.now - _span(-_whole(since)), m.now - _span(-_whole(until)), spans)
 
 
 def _read_tally(m: Machine, tally: Tally, saved: dict[str, Any]) -> None:

@@ -29,6 +29,8 @@ class Clock:
     """During a rest: how much of it brings the clock to 0; None once it has, or with nothing to clear."""
     was_owed: bool = False
     """Whether it was owed when the absence became known."""
+    given_back: int = 0
+    """What rest has taken off `seated` since the last absence became known."""
 
     @property
     def left(self) -> int:
@@ -117,7 +119,9 @@ class Tally:
         if self.rest_since is None:
             return
         for clock in self.clocks:
-            clock.seated = self.seated(clock, now)
+            seated = self.seated(clock, now)
+            clock.given_back += clock.seated - seated
+            clock.seated = seated
             clock.clears_after = None
         self.rest_since = None
         self.forgive_settled(now)
@@ -127,6 +131,10 @@ class Tally:
         if self.rest_since is None:
             return clock.seated
         return credited(clock, now - self.rest_since, is_whole=self.is_whole)
+
+    def given_back(self, clock: Clock, now: int) -> int:
+        """What the rest of the last absence has taken off the clock by `now`."""
+        return clock.given_back + clock.seated - self.seated(clock, now)
 
     def cleared(self, now: int) -> list[tuple[int, Clock]]:
         """The clocks that the rest has brought to 0 by `now` and that were not asked for before, with the instant."""
@@ -139,6 +147,7 @@ class Tally:
         ]
         found.sort(key=lambda item: item[0])
         for _, clock in found:
+            clock.given_back += clock.seated
             clock.clear()
             clock.clears_after = None
         return found

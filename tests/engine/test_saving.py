@@ -128,7 +128,7 @@ def test_a_state_without_one_of_its_parts_is_refused(missing: str) -> None:
         (("quiet_until",), 10**30),
         (("page", 3), "yesterday"),
         (("hands_on",), 1),
-        (("format",), 2),
+        (("format",), 3),
     ],
 )
 def test_impossible_numbers_are_refused(at: tuple[Any, ...], value: object) -> None:
@@ -178,3 +178,49 @@ def test_a_kind_that_is_gone_is_forgotten_and_a_new_one_begins_at_0() -> None:
     view = desk.engine.view()
     assert view.break_kind is None
     assert [(kind.name, sat) for kind, sat in view.clocks] == [("move", 600 * SECOND), ("walk", 0)]
+
+
+def as_first_written(saved: dict[str, Any]) -> dict[str, Any]:
+    """The same state as the first format had it."""
+    old: dict[str, Any] = json.loads(json.dumps(saved)) | {"format": 1}
+    del old["last_absence"]
+    for clock in old["clocks"].values():
+        del clock["given_back"]
+    old["pausing"] = old["pausing"] and old["pausing"][:2]
+    return old
+
+
+def test_a_state_of_the_first_format_is_read_and_written_in_the_new_one() -> None:
+    desk = Desk(PLAIN)
+    desk.punctually(1800 * SECOND)
+    desk.give(i.Snooze())
+    desk.give(i.Pause(600 * SECOND))
+    saved = desk.engine.save()
+    engine, events = Engine.restore(PLAIN, as_first_written(saved), desk.now, 0)
+    assert not events
+    assert engine.save() == saved
+    assert engine.view() == desk.engine.view()
+
+
+def test_the_last_absence_survives_a_restart_with_what_it_gave_back() -> None:
+    desk = Desk(PLAIN)
+    desk.punctually(1200 * SECOND)
+    desk.give(i.HandsOff())
+    desk.punctually(1330 * SECOND)
+    desk.give(i.HandsOn())
+    restart(desk)
+    absence = desk.engine.machine.last_absence
+    assert absence is not None
+    assert (absence.since, absence.until) == (1200 * SECOND, 1330 * SECOND)
+    assert absence.gave_back == (("move", 1200 * SECOND), ("stretch", 1200 * SECOND))
+
+
+def test_an_absence_gives_back_in_proportion_and_no_more_than_was_sat() -> None:
+    desk = Desk(changed(PLAIN, {"kinds": (MOVE, Kind("stretch", 60 * MINUTE, 12 * MINUTE))}))
+    desk.punctually(1700 * SECOND)
+    desk.give(i.HandsOff())
+    desk.punctually(1880 * SECOND)
+    desk.give(i.HandsOn())
+    absence = desk.engine.machine.last_absence
+    assert absence is not None
+    assert absence.gave_back == (("move", 1700 * SECOND), ("stretch", 900 * SECOND))
