@@ -49,6 +49,8 @@ class Engine:
         )
         if not self.machine.is_open:
             self.machine.tally.begin_rest(now.boot)
+        self._next: int | None = None
+        """The next deadline while it is known: letting time pass does not move it, everything else may."""
 
     @property
     def rules(self) -> Rules:
@@ -82,11 +84,13 @@ class Engine:
         An instant before the last one counts as the last one: the boot clock does not run backwards.
         """
         self._take(given, now)
-        return self._settled_events()
+        return self._told() if isinstance(given, Tick) else self._settled_events()
 
     def wake_at(self) -> int:
         """The boot instant at which the engine next wants a `Tick`, if nothing else happens before."""
-        return min(self._deadlines())
+        if self._next is None:
+            self._next = min(self._deadlines())
+        return self._next
 
     def replace_rules(self, rules: Rules, now: Instant) -> list[Event]:
         """Go on under other rules. Kinds keep their clocks by name; what is no longer owed is withdrawn."""
@@ -110,6 +114,9 @@ class Engine:
 
     def _settled_events(self) -> list[Event]:
         self._settle()
+        return self._told()
+
+    def _told(self) -> list[Event]:
         events, self.machine.events = self.machine.events, []
         return events
 
@@ -160,18 +167,21 @@ class Engine:
 
     def _set_clock(self, now: Instant) -> None:
         m = self.machine
-        m.epoch_offset = epoch_micros(now.wall) - now.boot
-        zone = _zone(now)
-        if zone is not m.zone and zone != m.zone:
-            m.zone = zone
+        offset, zone = epoch_micros(now.wall) - now.boot, _zone(now)
+        is_new_zone = zone is not m.zone and zone != m.zone
+        if offset == m.epoch_offset and not is_new_zone:
+            return
+        m.epoch_offset, m.zone = offset, zone
+        if is_new_zone:
             self._turn_page(is_new_calendar=True)
+        self._settle()
 
     # -- letting time pass
 
     def _advance(self, to: int) -> None:
         """Work off every deadline up to `to`, each at its own instant."""
         m = self.machine
-        while (deadline := min(self._deadlines())) <= to:
+        while (deadline := self.wake_at()) <= to:
             m.accrue_to(deadline)
             self._settle()
         m.accrue_to(to)
@@ -192,6 +202,7 @@ class Engine:
     def _settle(self) -> None:
         """Do everything that is due at this instant, causes before effects."""
         m = self.machine
+        self._next = None
         self._end_pause()
         breaks.complete(m)
         if m.is_open:

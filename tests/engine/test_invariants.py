@@ -129,14 +129,20 @@ class EngineAndWorld(RuleBasedStateMachine):
     @initialize(given_rules=rules())
     def sit_down(self, given_rules: Rules) -> None:
         self.world = World(given_rules)
+        self.heard_at = 0
+        self.was_accruing = True
         self.desk = Desk(given_rules, watch=self.hear)
         self.seated = 0
         self.silent_since: int | None = None
 
     def hear(self, events: list[Event]) -> None:
+        desk: Desk | None = getattr(self, "desk", None)
+        if desk is not None and desk.boot > self.heard_at:
+            self.heard_at = desk.boot
+            if self.was_accruing:
+                self.world.settled.clear()  # by now another break may have fallen due
         for event in events:
             self.world.hear(event)
-        desk: Desk | None = getattr(self, "desk", None)
         if desk is not None:
             self.check_owed(events)
 
@@ -147,6 +153,7 @@ class EngineAndWorld(RuleBasedStateMachine):
         reasons = (e.Away, e.Returned, e.BreakCompleted, e.BreakEndedEarly, e.BreakSkipped, e.Missed, e.Rested)
         assert not lost or view.away_since is not None or any(isinstance(event, reasons) for event in events), lost
         world.owed = set(view.owed)
+        self.was_accruing = view.is_accruing
         world.settled -= world.owed
         if not world.owed:
             world.quiet_until = 0
@@ -198,6 +205,7 @@ class EngineAndWorld(RuleBasedStateMachine):
         if self.silent_since is None:
             self.silent_since = self.desk.boot
         self.seated += span
+        self.was_accruing = True  # in a sleep too short to be an absence, perhaps only for a part of it
         self.do(Nap(span))
         if self.world.is_present:
             self.silent_since = None
@@ -233,4 +241,4 @@ class EngineAndWorld(RuleBasedStateMachine):
 
 
 TestEngineAndWorld = EngineAndWorld.TestCase
-TestEngineAndWorld.settings = bounded(120)
+TestEngineAndWorld.settings = bounded(80)

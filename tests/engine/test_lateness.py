@@ -24,7 +24,7 @@ def lived_carelessly(given_rules: Rules, steps: list[Step], ticks: list[int]) ->
     return list(desk.spoken())
 
 
-@bounded(250)
+@bounded(150)
 @given(rules(), days(observations() | commands() | spans(-200, 200).map(ClockStep)), st.lists(spans(0, 30), max_size=8))
 def test_late_and_split_wake_ups_say_the_same_as_punctual_ones(
     given_rules: Rules, steps: list[Step], ticks: list[int]
@@ -32,13 +32,13 @@ def test_late_and_split_wake_ups_say_the_same_as_punctual_ones(
     assert lived_carelessly(given_rules, steps, ticks) == Desk(given_rules).live(steps)
 
 
-@bounded(60)
+@bounded(40)
 @given(rules(), days())
 def test_being_woken_every_second_says_the_same(given_rules: Rules, steps: list[Step]) -> None:
     assert lived_carelessly(given_rules, steps, [SECOND] * 2000) == Desk(given_rules).live(steps)
 
 
-@bounded(100)
+@bounded(60)
 @given(
     rules(has_calendar=False),
     days(observations() | commands()),
@@ -53,7 +53,7 @@ def test_steps_of_the_wall_clock_change_no_span(
     assert Desk(given_rules).live(stepped) == Desk(given_rules).live(steps)
 
 
-@bounded(60)
+@bounded(40)
 @given(rules(), days())
 def test_a_tick_at_any_time_never_goes_back(given_rules: Rules, steps: list[Step]) -> None:
     said = Desk(given_rules).live(steps)

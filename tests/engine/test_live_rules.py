@@ -137,7 +137,7 @@ def test_a_daily_limit_that_is_reached_already_is_told_at_once(limit: int) -> No
     assert replace(after(1000), 1000, sitting_per_day=limit * SECOND) == ["1000 daily_limit 1000"]
 
 
-@bounded(80)
+@bounded(50)
 @given(rules(), rules(), days(), st.integers(0, 19))
 def test_any_rules_can_be_replaced_by_any_others(first: Rules, second: Rules, steps: list[Step], at: int) -> None:
     desk = Desk(first)

@@ -30,7 +30,7 @@ def restart(desk: Desk, gone: int = 0) -> None:
     desk.hear(events)
 
 
-@bounded(200)
+@bounded(60)
 @given(rules(), days(observations(holds=False) | commands()), st.data())
 def test_saving_and_restoring_at_any_instant_changes_nothing(
     given_rules: Rules, steps: list[Step], data: st.DataObject
@@ -50,7 +50,7 @@ def test_saving_and_restoring_at_any_instant_changes_nothing(
     assert list(desk.spoken()) == Desk(given_rules).live(steps)
 
 
-@bounded(100)
+@bounded(60)
 @given(rules(), days(observations(holds=False) | commands()), spans(0, 60))
 def test_a_restart_is_a_suspend_of_its_length(given_rules: Rules, steps: list[Step], gone: int) -> None:
     restarted, suspended = Desk(given_rules), Desk(given_rules)
@@ -82,7 +82,7 @@ def damage(saved: Any, at: tuple[Any, ...], value: Any) -> None:
     saved[at[-1]] = value
 
 
-@bounded(300)
+@bounded(150)
 @given(rules(), days(), st.data())
 def test_a_damaged_state_is_refused_or_works(given_rules: Rules, steps: list[Step], data: st.DataObject) -> None:
     desk = Desk(given_rules)

@@ -68,7 +68,7 @@ def read(*lines: object) -> Trace:
     return read_trace((json.dumps(line) for line in lines), "trace", KINDS, duration)
 
 
-@bounded(400)
+@bounded(200)
 @given(st.lists(VALUES | NEARLY | NEARLY.map(lambda line: {"at": 1} | line), max_size=4))
 def test_only_trace_errors_come_out_of_any_json(lines: list[Any]) -> None:
     with contextlib.suppress(TraceError):
