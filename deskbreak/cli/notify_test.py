@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from deskbreak.errors import DONE
+from deskbreak.errors import DONE, FAILED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,14 +27,18 @@ def run(args: argparse.Namespace) -> int:
 
     from deskbreak.cli.answers import checked_duration
     from deskbreak.notify.chain import make_chain
+    from deskbreak.notify.terminal import own_terminal
     from deskbreak.notify.trial import trial
     from deskbreak.settings import load
 
     wait_seconds = checked_duration(args.wait) if args.wait else WAIT_SECONDS
     settings = load(args.config, os.environ, args.set).settings
-    terminal = sys.stderr if sys.stderr.isatty() else None
+    terminal = own_terminal()
     print("Sending a notification; click one of its buttons.", file=sys.stderr)
     result = asyncio.run(trial(make_chain(settings.notify, os.environ, None, terminal), wait_seconds))
+    if result.backend == "null":
+        print("nothing was shown: no way of notifying works here; deskbreak doctor tells why", file=sys.stderr)
+        return FAILED
     print(_words(result))
     return DONE
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from deskbreak.history.ledger import Ledger
 from deskbreak.notify.port import Notifier
+from deskbreak.notify.terminal import own_terminal
 from deskbreak.paths import config_folder, make_state_folder
 from deskbreak.presence.clocks import system_clocks
 from deskbreak.presence.desk import Presence
@@ -70,6 +71,7 @@ class Parts:
     make_presence: Callable[[model.Presence], Presence]
     make_notifier: Callable[[model.Notify], Notifier]
     make_alarm: Callable[[Callable[[], None], Callable[[], None], Callable[[], bool]], Alarm]
+    terminal: TextIO | None = None
 
 
 def real_parts(options: Options) -> Parts:
@@ -85,8 +87,10 @@ def real_parts(options: Options) -> Parts:
     def presence(settings: model.Presence) -> Presence:
         return make_presence(settings, environ, clocks.boot_seconds, clocks)
 
+    terminal = own_terminal()
+
     def notifier(settings: model.Notify) -> Notifier:
-        return make_chain(settings, environ, state)
+        return make_chain(settings, environ, state, terminal)
 
     return Parts(
         load_settings=options.load_settings,
@@ -101,6 +105,7 @@ def real_parts(options: Options) -> Parts:
         make_presence=presence,
         make_notifier=notifier,
         make_alarm=Timer,
+        terminal=terminal,
     )
 
 

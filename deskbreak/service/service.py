@@ -97,6 +97,8 @@ class Service:
         await self.herald.stop()
         await self.parts.session.stop()
         await self.parts.presence.stop()
+        if self.parts.terminal is not None:
+            self.parts.terminal.close()
         try:
             self.parts.ledger.close()
         except DeskbreakError as error:

@@ -28,7 +28,7 @@ grep -m 1 ",$(cat "$(dirname "$0")/wanted")\\]$"
 SETTINGS = """
 [[breaks]]
 name = "move"
-every = "4s"
+every = "2s"
 length = "6s"
 
 [prompt]
@@ -36,7 +36,7 @@ warn_before = "0s"
 remind_every = "0s"
 
 [snooze]
-default = "2s"
+default = "1s"
 
 [presence]
 away_after = "1h"
@@ -155,7 +155,7 @@ class Events:
             push = self._client.next_push(left)
             if push is None:
                 break
-            self.seen.append(push[1].get("event") or push[1].get("state"))
+            self.seen.append(str(push[1].get("event") or push[1].get("state")))
             if wanted(*push):
                 return push[1]
         raise AssertionError(f"{name} never came; what came: {self.seen}")

@@ -110,13 +110,13 @@ def test_broken_settings_at_the_start_are_all_listed_and_kept(at_desk: Desk) -> 
 
 
 def test_a_saved_change_applies_by_itself_and_a_broken_one_is_reported(at_desk: Desk) -> None:
-    at_desk.config.write_text(SETTINGS.replace('"4s"', '"1h"'))
+    at_desk.config.write_text(SETTINGS.replace('"2s"', '"1h"'))
     with at_desk.service(), at_desk.events() as events:
-        at_desk.config.write_text(SETTINGS.replace('"4s"', '"soon"'))
+        at_desk.config.write_text(SETTINGS.replace('"2s"', '"soon"'))
         snapshot = events.until_state("sitting")
         assert f"{at_desk.config}:4" in snapshot["config_problems"][0]
         assert snapshot["kinds"][0]["every_seconds"] == 3600.0
-        at_desk.config.write_text(SETTINGS.replace('"4s"', '"2h"'))
+        at_desk.config.write_text(SETTINGS.replace('"2s"', '"2h"'))
         snapshot = events.until_state("sitting")
         assert snapshot["config_problems"] == []
         assert snapshot["kinds"][0]["every_seconds"] == 7200.0
