@@ -4,9 +4,8 @@ import struct
 
 import pytest
 
-from deskbreak.errors import SourceFailed
-from deskbreak.presence import xwire
-from deskbreak.presence.xwire import DisplayName
+from deskbreak.x11 import wire
+from deskbreak.x11.wire import DisplayName, XFailed
 
 
 @pytest.mark.parametrize(
@@ -21,17 +20,17 @@ from deskbreak.presence.xwire import DisplayName
     ],
 )
 def test_a_display_name_is_taken_apart(text: str, display: DisplayName) -> None:
-    assert xwire.parse_display(text) == display
+    assert wire.parse_display(text) == display
 
 
 @pytest.mark.parametrize("text", ["", "0", ":", ":x", ":0.0.0", "wayland-0", ":0\n", "a/b:0"])
 def test_what_is_no_display_name_is_refused(text: str) -> None:
-    with pytest.raises(SourceFailed, match="DISPLAY"):
-        xwire.parse_display(text)
+    with pytest.raises(XFailed, match="DISPLAY"):
+        wire.parse_display(text)
 
 
 def authority(
-    family: int, address: bytes, number: bytes, name: bytes = xwire.COOKIE, cookie: bytes = b"c" * 16
+    family: int, address: bytes, number: bytes, name: bytes = wire.COOKIE, cookie: bytes = b"c" * 16
 ) -> bytes:
     fields = b"".join(struct.pack(">H", len(field)) + field for field in (address, number, name, cookie))
     return struct.pack(">H", family) + fields
@@ -48,7 +47,7 @@ def authority(
     ids=["this host", "any number", "any host", "after another"],
 )
 def test_the_cookie_of_a_display_is_found(entry: bytes) -> None:
-    assert xwire.find_cookie(entry, DisplayName("", 1), "desk") == b"c" * 16
+    assert wire.find_cookie(entry, DisplayName("", 1), "desk") == b"c" * 16
 
 
 @pytest.mark.parametrize(
@@ -64,28 +63,42 @@ def test_the_cookie_of_a_display_is_found(entry: bytes) -> None:
     ids=["empty", "cut off", "other host", "other number", "other kind", "cut short"],
 )
 def test_a_cookie_that_does_not_fit_is_left_alone(entry: bytes) -> None:
-    assert xwire.find_cookie(entry, DisplayName("", 1), "desk") == b""
+    assert wire.find_cookie(entry, DisplayName("", 1), "desk") == b""
 
 
 def test_a_refusal_is_told_without_its_control_characters() -> None:
     reason = b"No \x1b[31mprotocol\n"
     head = bytes([0, len(reason)]) + b"\0" * 6
-    with pytest.raises(SourceFailed, match=r"refuses: No \[31mprotocol$"):
-        xwire.parse_setup(head, reason)
+    with pytest.raises(XFailed, match=r"refuses: No \[31mprotocol$"):
+        wire.parse_setup(head, reason)
 
 
 def test_a_reply_is_told_from_an_event_and_from_a_late_reply() -> None:
     event = struct.pack("<BBH", 34, 0, 5).ljust(32, b"\0")
     late = struct.pack("<BBH", 1, 0, 4).ljust(32, b"\0")
     reply = struct.pack("<BBH", 1, 0, 5).ljust(32, b"\0")
-    assert [xwire.is_reply(packet, 65536 + 5) for packet in (event, late, reply)] == [False, False, True]
+    assert [wire.is_reply(packet, 65536 + 5) for packet in (event, late, reply)] == [False, False, True]
 
 
 def test_an_error_in_answer_to_the_question_is_a_failure() -> None:
-    with pytest.raises(SourceFailed, match="error 9"):
-        xwire.is_reply(struct.pack("<BBH", 0, 9, 5).ljust(32, b"\0"), 5)
+    with pytest.raises(XFailed, match="error 9"):
+        wire.is_reply(struct.pack("<BBH", 0, 9, 5).ljust(32, b"\0"), 5)
 
 
 def test_a_server_without_the_extension_is_of_no_use() -> None:
-    with pytest.raises(SourceFailed, match="MIT-SCREEN-SAVER"):
-        xwire.parse_extension(bytes(32))
+    with pytest.raises(XFailed, match="MIT-SCREEN-SAVER"):
+        wire.parse_extension(bytes(32))
+
+
+def test_a_property_is_cut_out_of_its_reply() -> None:
+    reply = struct.pack("<BBHIIII12x", 1, 32, 5, 2, 4, 0, 2) + struct.pack("<II", 7, 9)
+    assert wire.numbers(wire.parse_property(reply)) == (7, 9)
+
+
+def test_a_property_a_window_does_not_have_is_empty() -> None:
+    assert wire.parse_property(struct.pack("<BBH28x", 1, 0, 5)) == b""
+
+
+def test_an_atom_is_asked_for_by_its_name_and_read_from_the_reply() -> None:
+    assert wire.intern_atom("WM_CLASS") == struct.pack("<BBHHxx8s", 16, 0, 4, 8, b"WM_CLASS")
+    assert wire.parse_atom(struct.pack("<BBHII20x", 1, 0, 5, 0, 67)) == 67

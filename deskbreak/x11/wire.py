@@ -1,4 +1,4 @@
-"""The few X11 messages asking for idle time takes, as bytes: connection setup, QueryExtension, QueryInfo. No I/O here.
+"""The few X11 messages the program needs, as bytes: setup, extensions, idle time, atoms and properties. No I/O here.
 
 From the X Window System Protocol, version 11, and the MIT-SCREEN-SAVER extension, version 1.0; little-endian.
 """
@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskbreak.errors import SourceFailed
+from deskbreak.errors import DeskbreakError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,17 @@ COOKIE = b"MIT-MAGIC-COOKIE-1"
 REPLY_BYTES = 32
 SETUP_HEAD_BYTES = 8
 
-_QUERY_EXTENSION, _QUERY_INFO = 98, 1
+_INTERN_ATOM, _GET_PROPERTY, _QUERY_EXTENSION, _QUERY_INFO = 16, 20, 98, 1
+_ANY_TYPE = 0
+_MOST_PROPERTY_WORDS = 1024
 _ERROR, _REPLY, _GENERIC_EVENT = 0, 1, 35
 _SETUP_DONE = 1
 _LOCAL, _WILD = 256, 65535
 _DISPLAY = re.compile(r"(?:(?:unix|tcp)/)?(?P<host>[^:/]*|\[[0-9a-fA-F:]+\]):(?P<number>\d{1,5})(?:\.\d+)?")
+
+
+class XFailed(DeskbreakError):
+    """An X server cannot be used, or answers with an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,10 @@ class DisplayName:
 
 
 def parse_display(text: str) -> DisplayName:
-    """Read a display's name such as `:0` or `localhost:10.0`; raises `SourceFailed` when it is none."""
+    """Read a display's name such as `:0` or `localhost:10.0`; raises `XFailed` when it is none."""
     match = _DISPLAY.fullmatch(text)
     if match is None:
-        raise SourceFailed(f"DISPLAY is not the name of an X display: {text!r}")
+        raise XFailed(f"DISPLAY is not the name of an X display: {text!r}")
     host = match["host"].strip("[]")
     return DisplayName("" if host == "unix" else host, int(match["number"]))
 
@@ -80,13 +86,13 @@ def setup_rest_bytes(head: bytes) -> int:
 
 
 def parse_setup(head: bytes, rest: bytes) -> int:
-    """The first screen's root window; raises `SourceFailed` when the server refuses."""
+    """The first screen's root window; raises `XFailed` when the server refuses."""
     if head[0] != _SETUP_DONE:
         reason = rest[: head[1]].decode("ascii", "replace").strip() if head[0] == 0 else "it wants more credentials"
-        raise SourceFailed(f"the X server refuses: {printable(reason)}")
+        raise XFailed(f"the X server refuses: {printable(reason)}")
     vendor_length, _, screens, formats = struct.unpack_from("<HHBB", rest, 16)
     if not screens:
-        raise SourceFailed("the X server has no screen")
+        raise XFailed("the X server has no screen")
     return int(struct.unpack_from("<I", rest, 32 + _round_up(vendor_length) + 8 * formats)[0])
 
 
@@ -96,10 +102,10 @@ def query_extension(name: bytes) -> bytes:
 
 
 def parse_extension(reply: bytes) -> int:
-    """The extension's major opcode; raises `SourceFailed` when the server does not have it."""
+    """The extension's major opcode; raises `XFailed` when the server does not have it."""
     present, opcode = reply[8], reply[9]
     if not present:
-        raise SourceFailed("the X server has no MIT-SCREEN-SAVER extension")
+        raise XFailed("the X server has no MIT-SCREEN-SAVER extension")
     return opcode
 
 
@@ -113,13 +119,40 @@ def parse_info(reply: bytes) -> float:
     return int(struct.unpack_from("<I", reply, 16)[0]) / 1000
 
 
+def intern_atom(name: str) -> bytes:
+    """Ask for the number of a name."""
+    raw = name.encode("ascii")
+    return struct.pack("<BBHHxx", _INTERN_ATOM, 0, 2 + _round_up(len(raw)) // 4, len(raw)) + _padded(raw)
+
+
+def parse_atom(reply: bytes) -> int:
+    """The number of the name."""
+    return int(struct.unpack_from("<I", reply, 8)[0])
+
+
+def get_property(window: int, atom: int) -> bytes:
+    """Ask for the value of a window's property, whatever its type."""
+    return struct.pack("<BBHIIIII", _GET_PROPERTY, 0, 6, window, atom, _ANY_TYPE, 0, _MOST_PROPERTY_WORDS)
+
+
+def parse_property(reply: bytes) -> bytes:
+    """The property's value; b"" when the window has none."""
+    size, count = reply[1] // 8, int(struct.unpack_from("<I", reply, 16)[0])
+    return reply[REPLY_BYTES : REPLY_BYTES + size * count]
+
+
+def numbers(value: bytes) -> tuple[int, ...]:
+    """A property of 32-bit numbers, such as atoms or windows."""
+    return struct.unpack(f"<{len(value) // 4}I", value[: len(value) // 4 * 4])
+
+
 def is_reply(packet: bytes, serial: int) -> bool:
-    """Tell the reply to request `serial` from events and late replies; raises `SourceFailed` for its error."""
+    """Tell the reply to request `serial` from events and late replies; raises `XFailed` for its error."""
     (sequence,) = struct.unpack_from("<H", packet, 2)
     if sequence != serial & 0xFFFF:
         return False
     if packet[0] == _ERROR:
-        raise SourceFailed(f"the X server answers with error {packet[1]}")
+        raise XFailed(f"the X server answers with error {packet[1]}")
     return packet[0] == _REPLY
 
 
