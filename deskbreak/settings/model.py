@@ -131,6 +131,36 @@ class Presence:
     sample_every: float = key(Span(5, 60), 10.0, "How often presence is looked at, 5s to 60s.")
 
 
+_PROGRAMS = Text("[^/]{1,64}", 'the name of a program such as zoom, or a pattern such as "obs*"')
+
+WORK_IN_FULL_SCREEN = (
+    *("*term*", "alacritty", "foot", "ghostty", "kitty", "konsole", "tilix"),
+    *("code", "emacs", "gvim", "zed"),
+)
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What holds a break back until it is over."""
+
+    call: bool = key(Flag(), default=True, doc="A call: the microphone or the camera is in use.")
+    fullscreen: bool = key(Flag(), default=True, doc="The window in front fills the screen: a film, a talk, a game.")
+    dnd: bool = key(Flag(), default=True, doc='The desktop\'s "do not disturb" is on.')
+    app: tuple[str, ...] = key(
+        ListOf(_PROGRAMS, maximum=32), (), 'While one of these programs runs: names, or patterns such as "obs*".'
+    )
+    ignore: tuple[str, ...] = key(
+        ListOf(_PROGRAMS, maximum=32),
+        (),
+        "Programs that never hold anything back, such as an assistant that always listens.",
+    )
+    fullscreen_ignore: tuple[str, ...] = key(
+        ListOf(_PROGRAMS, maximum=64),
+        WORK_IN_FULL_SCREEN,
+        "Programs in which a full screen is work like any other, and holds nothing back.",
+    )
+
+
 @dataclass(frozen=True)
 class Limits:
     """Limits of a whole day."""
@@ -252,6 +282,7 @@ class Settings:
     snooze: Snooze = section(Snooze)
     skip: Skip = section(Skip)
     presence: Presence = section(Presence)
+    hold: Hold = section(Hold)
     limits: Limits = section(Limits)
     schedule: Schedule = section(Schedule)
     notify: Notify = section(Notify)
