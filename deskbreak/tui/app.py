@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 WHISPER_SECONDS = 6.0
 CLOSING_SECONDS = 12.0
+_KEEP_TITLE, _BRING_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 
 
 def _load_palette() -> type[Provider]:
@@ -112,8 +113,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.watch(self, "app_focus", self.tick, init=False)
 
     def on_unmount(self) -> None:
-        """Leave no timer."""
+        """Leave no timer and no title."""
         self._ticker.disarm()
+        if self._title_shown:
+            self._tell_terminal(_BRING_TITLE_BACK)
 
     async def on_event(self, event: events.Event) -> None:
         """Tell the service of the person's input, now and then."""
@@ -162,9 +165,9 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._end_what_is_over()
         whisper = self._whisper if self._clock() < self._whisper_ends else ""
         view = View(moment, today.day(self._timeline, moment), self.app_focus, self._is_connected, whisper)
-        for screen in self.screen_stack:
-            if isinstance(screen, Face) and screen.is_mounted:
-                screen.show(view)
+        face = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Face))
+        if face.is_mounted:
+            face.show(view)
         self._show_title(dials.brief(view))
         self._ticker.arm(self._next_change(view))
 
@@ -217,9 +220,15 @@ class DeskbreakApp(App[int], inherit_bindings=False):
                 self.theme = theme
 
     def _show_title(self, state: str) -> None:
-        if state != self._title_shown and self._driver is not None and not self.is_headless:
+        if state != self._title_shown:
+            self._tell_terminal(
+                ("" if self._title_shown else _KEEP_TITLE) + f"\x1b]2;deskbreak: {plain(state, 60)}\x07"
+            )
             self._title_shown = state
-            self._driver.write(f"\x1b]2;deskbreak: {plain(state, 60)}\x07")
+
+    def _tell_terminal(self, sequence: str) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
 
     def say(self, text: str) -> None:
         """Whisper something for a few seconds."""

@@ -46,7 +46,7 @@ def _fraction(moment: Moment) -> float:
 
 def _unit(view: View) -> str:
     if view.has_seconds:
-        return "left"
+        return "left" if ":" in time_left(view) else "seconds"
     return "minute" if words.minutes_left(view.moment.left_seconds or 0.0) == 1 else "minutes"
 
 

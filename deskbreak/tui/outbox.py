@@ -47,7 +47,7 @@ class Outbox:
         try:
             return await self._link.call(method, params)
         except Refused as refused:
-            self._desk.say(words.refusal(refused.reason))
+            self._desk.say(words.refusal(refused.reason, refused.command))
         except (DeskbreakError, OSError) as error:
             self._desk.say(str(error) or "The service does not answer.")
         return None

@@ -63,10 +63,10 @@ class View:
 
 
 def time_left(view: View) -> str:
-    """The time until the next prompt as digits: minutes, or minutes and seconds."""
+    """The time until the next prompt as digits: minutes, minutes and seconds, or in the last one seconds."""
     left = view.moment.left_seconds or 0.0
     if view.has_seconds:
-        return words.clock(left)
+        return words.countdown(left)
     minutes = words.minutes_left(left)
     return str(minutes) if minutes < 600 else f"{minutes // 60}:{minutes % 60:02}"
 

@@ -13,14 +13,16 @@ ROUNDING: Final = 0.05
 REFUSALS: Final = {
     "nothing_owed": "No break is owed just now.",
     "no_break": "There is no break to do that with.",
-    "not_in_break": "There is no break to do that with.",
     "in_break": "A break is running.",
-    "snooze_limit": "This break cannot be put off any more.",
-    "no_snoozes_left": "This break cannot be put off any more.",
-    "skip_not_allowed": "Skipping is switched off in the settings.",
-    "skip_limit": "No skips are left today.",
+    "not_allowed": "Skipping is switched off in the settings.",
     "stale": "That prompt is no longer the current one.",
     "unknown_kind": "There is no break of that name.",
+    "not_paused": "Nothing is paused.",
+    "already_paused": "The break is paused already.",
+}
+LIMITS: Final = {
+    "snooze": "This break cannot be put off any more.",
+    "skip": "No more breaks can be skipped today.",
 }
 HOLDS: Final = {
     "call": "a call",
@@ -38,6 +40,12 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def countdown(seconds: float) -> str:
+    """A span as large digits show it: seconds alone in the last minute, 1:00 and more before."""
+    whole = max(0, ceil(seconds - ROUNDING))
+    return str(whole) if whole < 60 else clock(seconds)
 
 
 def minutes_left(seconds: float) -> int:
@@ -86,9 +94,10 @@ def holding(reasons: tuple[str, ...]) -> str:
     return listed([HOLDS.get(reason, plain(reason, 40)) for reason in reasons])
 
 
-def refusal(reason: str) -> str:
+def refusal(reason: str, command: str = "") -> str:
     """The engine's reason for a refusal as a sentence."""
-    return REFUSALS.get(reason, f"Not possible now: {plain(reason, 80).replace('_', ' ')}.")
+    known = LIMITS.get(command) if reason == "limit_reached" else REFUSALS.get(reason)
+    return known or f"Not possible now: {plain(reason, 80).replace('_', ' ')}."
 
 
 def time_of_day(stamp: str) -> str:

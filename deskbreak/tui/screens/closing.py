@@ -35,6 +35,7 @@ class Ending:
 
     is_whole: bool
     rested_seconds: float
+    fraction: float
     steps: tuple[str, ...]
 
 
@@ -46,7 +47,8 @@ def ending(before: Resting, after: Moment) -> Ending | None:
     routine = before.routine
     if routine is not None and is_whole:
         routine = routine.after(_WHOLE_WITHIN_SECONDS)
-    return Ending(is_whole, before.rested_seconds, routine.done() if routine else ())
+    fraction = 1.0 if is_whole else before.rested_seconds / (before.length_seconds or 1.0)
+    return Ending(is_whole, before.rested_seconds, fraction, routine.done() if routine else ())
 
 
 class Closed(Message):
@@ -65,8 +67,8 @@ class ClosingScreen(Face):
         self._ending = over
 
     def compose(self) -> ComposeResult:
-        """A full ring, and what was done."""
-        yield Gauge(Dial(1.0, "tick", glyph_role="accent"), id="gauge")
+        """A ring as full as the break was, and what was done."""
+        yield Gauge(Dial(self._ending.fraction, "tick", glyph_role="accent"), id="gauge")
         yield Prose((Ink("Well done" if self._ending.is_whole else "Ended early", "strong"),), id="headline")
         yield Prose(tuple(Ink(line, "quiet") for line in self._lines()), id="details")
         yield KeyRow(id="keys")

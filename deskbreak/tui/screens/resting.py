@@ -122,11 +122,10 @@ def dial(resting: Resting, *, is_reduced: bool) -> Dial:
     if resting.routine and step:
         left, whole = resting.routine.step_left_seconds, step.seconds
     fraction = left / whole if whole else 0.0
-    seconds = max(0, ceil(left - words.ROUNDING))
     is_waiting = resting.is_paused or bool(step and step.is_change)
     return Dial(
         fraction=ceil(fraction * _FEW_STEPS) / _FEW_STEPS if is_reduced else fraction,
-        glyphs=str(seconds) if seconds < 100 else words.clock(left),
+        glyphs=words.countdown(left),
         caption="paused" if resting.is_paused else "get ready" if is_waiting else "",
         ring_role="quiet" if resting.is_paused else "accent",
         is_loose=is_waiting,
