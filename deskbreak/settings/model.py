@@ -239,7 +239,40 @@ class Routine:
         (),
         "Stretches never to be shown, by their ids.",
     )
+    focus: tuple[str, ...] = key(
+        ListOf(Choice("front", "back", "outer", "inner", "low-back"), maximum=5),
+        (),
+        'Where you are tightest: any of "front", "back", "outer", "inner", "low-back"; they get more of the time.',
+    )
+    leave_out: tuple[str, ...] = key(
+        ListOf(Text("[a-z0-9-]{1,40}", "a condition, such as knee"), maximum=40),
+        (),
+        'Conditions of yours that rule stretches out, such as "knee"; `deskbreak stretches conditions` lists them.',
+    )
+    level: Literal["gentle", "usual", "advanced"] = key(
+        Choice("gentle", "usual", "advanced"),
+        "usual",
+        'Which form to begin with: "gentle" (the easier one), "usual" or "advanced" (the deeper one).',
+    )
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What is heard while a routine runs, for eyes that are on the floor."""
+
+    quiet: bool = key(Flag(), default=False, doc="Silence: no bell, no tones, no speech, whatever the keys below say.")
     bell: bool = key(Flag(), default=True, doc="Ring the terminal's bell at each change.")
+    tones: bool = key(
+        Flag(), default=False, doc="Play soft tones at each change, at half-way and for the last seconds."
+    )
+    speech: bool = key(Flag(), default=False, doc="Say what to do, on which side, half-way and the last seconds.")
+    volume: int = key(Whole(1, 100), 60, "How loud tones and speech are, 1 to 100.")
+    rate: int = key(Whole(50, 300), 100, "How fast speech is, in percent of its usual pace.")
+    voice: str = key(
+        Text(r"[A-Za-z0-9_ .()+-]{0,64}", "the name of a voice, or nothing"),
+        "",
+        'The voice, by the name the speech program knows it by; "" is its own choice.',
+    )
 
 
 @dataclass(frozen=True)
@@ -287,6 +320,7 @@ class Settings:
     schedule: Schedule = section(Schedule)
     notify: Notify = section(Notify)
     routine: Routine = section(Routine)
+    cues: Cues = section(Cues)
     screen: Screen = section(Screen)
     log: Log = section(Log)
 

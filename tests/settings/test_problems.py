@@ -28,6 +28,8 @@ def wrong_values(key: Key) -> list[str]:
         wrong.append("[]") if key.at[:2] != ("schedule", "hours") else None
     if isinstance(key.form, Whole):
         wrong.append("-1")
+    if key.name == "cues.voice":  # a voice may well have a name of several words
+        wrong[0] = '"$(no such thing)"'
     return wrong
 
 
