@@ -47,6 +47,7 @@ GROUPS = (RUNNING, FILES, STRETCHES, OTHER)
 COMMANDS = {
     "screen": Command(RUNNING, "screen", "open the screen; the same as no command", settings=True),
     "status": Command(RUNNING, "status", "say how long you have been sitting and what comes next"),
+    "why": Command(RUNNING, "why", "say in plain words why a break comes or does not"),
     "start": Command(RUNNING, "answers", "start the owed break, or one of KIND", named=True),
     "finish": Command(RUNNING, "answers", "end the break that is going on", named=True),
     "snooze": Command(RUNNING, "answers", "put the owed break off", named=True),

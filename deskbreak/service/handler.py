@@ -34,6 +34,7 @@ class ServiceHandler:
         self._methods: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
             "status": self._status,
             "subscribe": self._status,
+            "why": self._why,
             "routine_next": self._routine_next,
             "routine_back": self._routine_back,
             "routine_hurts": self._routine_hurts,
@@ -65,6 +66,12 @@ class ServiceHandler:
     async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._service.observe()
         return self._service.snapshot()
+
+    async def _why(self, _params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.why.answer import explain  # noqa: PLC0415 - rarely asked
+
+        await self._service.observe()
+        return explain(self._service.engine.machine, self._service.snapshot())
 
     async def _touch(self, _params: dict[str, Any]) -> None:
         self._service.note_hand()
