@@ -6,8 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from deskbreak.presence.clocks import SECOND_NS
+from deskbreak.presence.port import Watchful
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deskbreak.presence.clocks import Clocks
     from deskbreak.presence.port import Source
 
@@ -33,6 +36,11 @@ class ThroughSuspend:
     def name(self) -> str:
         """The source's own name."""
         return self._source.name
+
+    def watch(self, on_news: Callable[[], None]) -> None:
+        """See `Watchful`; nothing comes from a source that is none."""
+        if isinstance(self._source, Watchful):
+            self._source.watch(on_news)
 
     async def start(self) -> None:
         """Start the source; what is known of the last input stays true."""

@@ -2,14 +2,16 @@
 
 | session                                | sources              | in reserve                                  |
 | macOS; Windows                         | quartz; windows      |                                             |
-| GNOME on Wayland                       | mutter               |                                             |
-| another compositor on Wayland          | none: XWayland and terminals see too little to call anybody away |
+| GNOME on Wayland                       | mutter, wayland      | tty, once neither is there                  |
+| another compositor on Wayland          | wayland, mutter      | the same                                    |
 | GNOME on X11; another desktop on X11   | mutter, x11; x11     | tty, once neither answers                   |
 | ssh                                    | tty, x11 if forwarded | tmux, once the others see nothing new      |
 | text console                           | tty                  | the same                                    |
-| no session variables (a user service)  | mutter, tty          | the same                                    |
+| no session variables (a user service)  | mutter, wayland, tty | the same                                    |
 
-Keys in deskbreak's own screen count beside all of them. A list in `presence.sources` is taken as it stands.
+XWayland and terminals see too little of a Wayland session to call anybody away: with a compositor that is there and
+tells nothing, nothing is known. Keys in deskbreak's own screen count beside all of them. A list in
+`presence.sources` is taken as it stands.
 """
 
 from __future__ import annotations
@@ -41,6 +43,10 @@ class PresenceSettings(Protocol):
     def sources(self) -> str | Sequence[str]:
         """`"auto"`, or source names in order."""
 
+    @property
+    def away_after(self) -> float:
+        """Seconds of silence that make an absence."""
+
 
 def make_presence(
     settings: PresenceSettings,
@@ -56,6 +62,7 @@ def make_presence(
         [make_source(name, environ, clock, clocks) for name in names],
         clock,
         reserves=[Reserve(make_source(name, environ, clock, clocks), idle) for name, idle in reserves.items()],
+        away_after_seconds=settings.away_after,
     )
 
 
@@ -78,10 +85,10 @@ def automatic(environ: Mapping[str, str], platform: str) -> tuple[tuple[str, ...
         return ("tty", *x11), {"tmux": ASK_TMUX_WHEN_IDLE_SECONDS}
     mutter = ("mutter",) if "GNOME" in environ.get("XDG_CURRENT_DESKTOP", "").split(":") else ()
     if environ.get("WAYLAND_DISPLAY") or kind == "wayland":
-        return mutter, {}
+        return ("mutter", "wayland") if mutter else ("wayland", "mutter"), {"tty": float("inf")}
     if x11:
         return mutter + x11, {"tty": float("inf")}
-    return ("tty",) if kind == "tty" else ("mutter", "tty"), {"tmux": ASK_TMUX_WHEN_IDLE_SECONDS}
+    return ("tty",) if kind == "tty" else ("mutter", "wayland", "tty"), {"tmux": ASK_TMUX_WHEN_IDLE_SECONDS}
 
 
 def listed(names: Sequence[str]) -> tuple[tuple[str, ...], dict[str, float]]:
@@ -99,6 +106,10 @@ def make_source(name: str, environ: Mapping[str, str], clock: Callable[[], float
             from deskbreak.presence.mutter import Mutter  # noqa: PLC0415
 
             return ThroughSuspend(Mutter(environ), clocks)
+        case "wayland":
+            from deskbreak.presence.wayland import Wayland  # noqa: PLC0415
+
+            return ThroughSuspend(Wayland(environ, clocks), clocks)
         case "x11":
             from deskbreak.presence.x11 import X11  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from deskbreak.errors import SourceFailed
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LONGEST_IDLE_SECONDS = 366 * 24 * 3600.0
 """More than this is no idle time but a broken reading (a year-1970 stamp, an all-ones counter)."""
+
+
+class Unsuited(SourceFailed):
+    """The session works, and will never tell this source anything: no other may judge by its silence."""
 
 
 class Source(Protocol):
@@ -35,15 +39,27 @@ class Source(Protocol):
         """Let go of everything held; never raises, never waits for a peer, may be called at any time."""
 
 
+@runtime_checkable
+class Watchful(Protocol):
+    """What a source can do beside, when it is told things rather than asks for them."""
+
+    def watch(self, on_news: Callable[[], None]) -> None:
+        """Have `on_news` called in the loop when it is worth asking now: an input after a long pause, a failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """What is known at one moment: the newest input, and the first source that saw it or one about as new.
 
-    `idle_seconds` is `None`, and the source "none", when nothing is known.
+    `idle_seconds` is `None`, and the source "none", when nothing is known. `returned_seconds` is how long ago the
+    person came back, in the one sample that makes it known. With `again_in_seconds` there was an input after a long
+    silence, which does not count yet: it is worth a look then whether there is another.
     """
 
     source: str
     idle_seconds: float | None
+    returned_seconds: float | None = None
+    again_in_seconds: float | None = None
 
 
 NOTHING_KNOWN = Sample("none", None)

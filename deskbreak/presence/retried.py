@@ -8,7 +8,7 @@ import math
 from typing import TYPE_CHECKING
 
 from deskbreak.errors import SourceFailed
-from deskbreak.presence.port import plausible
+from deskbreak.presence.port import Unsuited, Watchful, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,18 @@ class Retried:
         self._started = False
         self._failures = 0
         self._retry_at = -math.inf
+        self.is_unsuited = False
+        """Whether the session it looks at is there, and no source of this kind is."""
 
     @property
     def name(self) -> str:
         """The source's name."""
         return self._source.name
+
+    def watch(self, on_news: Callable[[], None]) -> None:
+        """See `Watchful`; nothing comes from a source that is none."""
+        if isinstance(self._source, Watchful):
+            self._source.watch(on_news)
 
     async def ask(self, limit_seconds: float) -> float | None:
         """Give the idle seconds, or `None` when the source fails, is late, or failed a short while ago."""
@@ -44,8 +51,10 @@ class Retried:
             async with asyncio.timeout(limit_seconds):
                 return await self._answer()
         except SourceFailed as failure:
+            self.is_unsuited = isinstance(failure, Unsuited)
             await self._give_up(str(failure))
         except TimeoutError:
+            self.is_unsuited = False
             await self._give_up(f"no answer within {limit_seconds:g} s")
         return None
 
@@ -62,6 +71,7 @@ class Retried:
         if self._failures:
             log.info("presence source %s works again", self.name)
             self._failures = 0
+            self.is_unsuited = False
         return idle
 
     async def _give_up(self, reason: str) -> None:

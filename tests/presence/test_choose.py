@@ -24,21 +24,26 @@ TTY = {"tty": math.inf}
 @dataclass
 class Settings:
     sources: str | tuple[str, ...]
+    away_after: float = 120.0
 
 
 @pytest.mark.parametrize(
     ("environ", "names", "reserves"),
     [
-        ({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}, ("mutter",), {}),
-        ({"WAYLAND_DISPLAY": "wayland-1", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "sway"}, (), {}),
-        ({"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "KDE"}, (), {}),
+        (
+            {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "ubuntu:GNOME"},
+            ("mutter", "wayland"),
+            TTY,
+        ),
+        ({"WAYLAND_DISPLAY": "wayland-1", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "sway"}, ("wayland", "mutter"), TTY),
+        ({"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "KDE"}, ("wayland", "mutter"), TTY),
         ({"DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "GNOME"}, ("mutter", "x11"), TTY),
         ({"DISPLAY": ":0", "XDG_CURRENT_DESKTOP": "XFCE"}, ("x11",), TTY),
         ({"DISPLAY": ":0"}, ("x11",), TTY),
         ({"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}, ("tty",), TMUX),
         ({"SSH_TTY": "/dev/pts/1", "DISPLAY": "localhost:10.0"}, ("tty", "x11"), TMUX),
         ({"XDG_SESSION_TYPE": "tty", "TERM": "linux"}, ("tty",), TMUX),
-        ({}, ("mutter", "tty"), TMUX),
+        ({}, ("mutter", "wayland", "tty"), TMUX),
     ],
 )
 def test_the_session_decides_on_linux(
@@ -70,7 +75,7 @@ def test_a_list_is_taken_in_its_order(
     assert listed(chosen) == (names, reserves)
 
 
-@pytest.mark.parametrize("name", ["mutter", "x11", "tty", "tmux", "keys", "quartz", "windows"])
+@pytest.mark.parametrize("name", ["mutter", "wayland", "x11", "tty", "tmux", "keys", "quartz", "windows"])
 def test_every_source_goes_by_its_own_name(time: FakeTime, name: str) -> None:
     assert make_source(name, {}, time, time.clocks).name == name
 
