@@ -33,6 +33,10 @@ class XFailed(DeskbreakError):
     """An X server cannot be used, or answers with an error."""
 
 
+class XRefused(XFailed):
+    """The server answers one request with an error; the connection is as good as before."""
+
+
 @dataclass(frozen=True, slots=True)
 class DisplayName:
     """$DISPLAY taken apart; `host` is "" for a server on this machine's Unix socket."""
@@ -147,12 +151,12 @@ def numbers(value: bytes) -> tuple[int, ...]:
 
 
 def is_reply(packet: bytes, serial: int) -> bool:
-    """Tell the reply to request `serial` from events and late replies; raises `XFailed` for its error."""
+    """Tell the reply to request `serial` from events and late replies; raises `XRefused` for its error."""
     (sequence,) = struct.unpack_from("<H", packet, 2)
     if sequence != serial & 0xFFFF:
         return False
     if packet[0] == _ERROR:
-        raise XFailed(f"the X server answers with error {packet[1]}")
+        raise XRefused(f"the X server answers with error {packet[1]}")
     return packet[0] == _REPLY
 
 
