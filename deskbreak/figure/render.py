@@ -1,0 +1,222 @@
+"""One frame of a figure: a function of the sequence, the time, the side and the size, and of nothing else.
+
+A stretch of the right side is seen from the body's right, facing right; one of the left side is its mirror image, seen
+from the left and facing left. So the leg that is stretched is the near one and the far side is dim. Seen from the
+front the body faces the viewer: its left is at the viewer's right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, hypot, radians, sin
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from deskbreak.figure.body import skeleton
+from deskbreak.figure.cells import STYLES, draw
+from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, without
+from deskbreak.figure.motion import Moment, breath, moment
+from deskbreak.figure.scene import CARRIERS, muscle, pieces
+from deskbreak.figure.sequence import View
+
+if TYPE_CHECKING:
+    from deskbreak.figure.cells import Row
+    from deskbreak.figure.dots import Shape
+    from deskbreak.figure.scene import Ball, Piece, Solid
+    from deskbreak.figure.sequence import Bar, Sequence
+    from deskbreak.figure.vectors import Point
+
+MARGIN: Final = 1.0
+"""Dots kept free at every edge."""
+THINNEST: Final = 0.8
+"""The least radius of a limb, in dots."""
+FLOOR_REACH: Final = 0.4
+"""How far the floor goes on beyond the figure, in heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture: `height` rows of `width` cells."""
+
+    width: int
+    height: int
+    rows: tuple[Row, ...]
+
+    @property
+    def text(self) -> str:
+        """The picture without its colours."""
+        return "\n".join("".join(cell.char for cell in row).rstrip() for row in self.rows)
+
+
+class Box(NamedTuple):
+    """What of the projected space has to be seen, in heads."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Camera(NamedTuple):
+    """From space to the field of dots."""
+
+    view: View
+    scale: float
+    x: float
+    y: float
+
+    def flat(self, point: Point) -> tuple[float, float]:
+        """Where a point is on the field."""
+        across, up, _ = project(point, self.view)
+        return self.x + across * self.scale, self.y - up * self.scale
+
+    def round(self, ball: Ball) -> Round:
+        """A ball on the field."""
+        x, y = self.flat(ball.middle)
+        return Round(x, y, max(THINNEST, ball.radius * self.scale))
+
+    def depth(self, point: Point) -> float:
+        """How near a point is."""
+        return project(point, self.view)[2]
+
+
+def frame(
+    sequence: Sequence, time_seconds: float, phase: str, side: str, size: tuple[int, int], style: str = "braille"
+) -> Frame:
+    """The figure so long after the phase began, in a box of (columns, rows) cells.
+
+    `phase` is one of `motion.PHASES`, `side` the side that is stretched ("" as "right"), `style` one of `cells.STYLES`.
+    """
+    width, height = max(0, size[0]), max(0, size[1])
+    if style not in STYLES:
+        raise ValueError(f"found {style!r}, allowed: {', '.join(STYLES)}")
+    if not width or not height:
+        return Frame(width, height, ((),) * height)
+    shown = moment(sequence, time_seconds, phase)
+    full = 1.0 - breath(time_seconds) if phase == "hold" and not sequence.is_moving else 0.0
+    is_mirrored = (side == "left") != shown.is_other
+    rows = draw(_painted(sequence, shown, full, (width * 2, height * 4)), style, is_mirrored=is_mirrored)
+    return Frame(width, height, rows)
+
+
+def project(point: Point, view: View) -> tuple[float, float, float]:
+    """A point as seen: how far to the right, how far up, how near."""
+    c, s = _turns(view.turn)
+    up, down = _turns(view.rise)
+    x, y, z = point
+    near = x * s + z * c
+    return x * c - z * s, y * up - near * down, y * down + near * up
+
+
+@lru_cache(maxsize=64)
+def _turns(degrees: float) -> tuple[float, float]:
+    return cos(radians(degrees)), sin(radians(degrees))
+
+
+@lru_cache(maxsize=64)
+def box_of(sequence: Sequence) -> Box:
+    """The box that holds every key pose, the furniture and the arrow."""
+    view = sequence.view
+    balls: list[tuple[Point, float]] = []
+    for pose in sequence.poses:
+        for piece in pieces(skeleton(pose), 1.0):
+            balls += [(ball.middle, ball.radius) for solid in piece.solids for ball in solid]
+    balls += [(point, bar.radius) for bar in sequence.bars if not bar.is_mat for point in (bar.start, bar.end)]
+    if sequence.arrow:
+        balls += [(sequence.arrow.start, 0.1), (sequence.arrow.end, 0.1)]
+    flat = [(*project(point, view)[:2], radius) for point, radius in balls]
+    edge = min(
+        (project(corner, view)[1] for bar in sequence.bars if bar.is_mat for corner in _corners(bar)), default=0.0
+    )
+    return Box(
+        min(x - r for x, _, r in flat),
+        min(edge, *(y - r for _, y, r in flat)),
+        max(x + r for x, _, r in flat),
+        max(y + r for _, y, r in flat),
+    )
+
+
+def _camera(sequence: Sequence, turn: float, width: int, height: int) -> Camera:
+    box = box_of(sequence)
+    wide, high = box.right - box.left, box.top - box.bottom
+    scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
+    return Camera(
+        View(turn, sequence.view.rise),
+        scale,
+        width / 2 - (box.left + box.right) / 2 * scale,
+        height - MARGIN - (height - 2 * MARGIN - high * scale) / 2 + box.bottom * scale,
+    )
+
+
+def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, int]) -> Dots:
+    width, height = size
+    dots = Dots(width, height)
+    camera = _camera(sequence, shown.turn, width, height)
+    body = skeleton(shown.pose)
+    _paint_floor(dots, camera, sequence)
+    _paint_bars(dots, camera, sequence)
+    muscles = [(target, _shape(muscle(target.muscle, target.side, body), camera)) for target in sequence.targets]
+    far = {"left": -1, "right": 1}.get(sequence.far, 0)
+    rim = 1 if camera.scale < 14 else 2
+    for piece in sorted(pieces(body, full), key=lambda piece: _depth(piece, camera)):
+        shape = _shape(piece.solids, camera)
+        edge = grown(shape, rim)
+        dots.erase(without(edge, disc(camera.round(piece.joint))) if piece.joint else edge, ("far", "near", "target"))
+        dots.paint(shape, "far" if far and piece.side == far else "near")
+        for target, region in muscles:
+            if piece.name in CARRIERS[target.muscle] and piece.side in (0, target.side):
+                dots.paint(common(region, shape), "target")
+    if sequence.arrow:
+        _paint_arrow(dots, camera, sequence)
+    dots.thin("far", (pattern(width, 2, 0), pattern(width, 2, 1)))
+    return dots
+
+
+def _shape(solids: tuple[Solid, ...], camera: Camera) -> Shape:
+    # Seen from the side, the two halves of the trunk are one.
+    rounds = {(camera.round(start), camera.round(end)): None for start, end in solids}
+    return joined(*(capsule(start, end) for start, end in rounds))
+
+
+def _depth(piece: Piece, camera: Camera) -> float:
+    middles = [camera.depth(ball.middle) for solid in piece.solids for ball in solid]
+    return sum(middles) / len(middles) + piece.near
+
+
+def _paint_floor(dots: Dots, camera: Camera, sequence: Sequence) -> None:
+    if any(bar.is_mat for bar in sequence.bars) and camera.view.rise:
+        return
+    y = round(camera.flat((0.0, 0.0, 0.0))[1])
+    dots.paint({y: pattern(dots.width, 1, 0)}, "floor")
+
+
+def _paint_bars(dots: Dots, camera: Camera, sequence: Sequence) -> None:
+    for bar in sorted(sequence.bars, key=lambda bar: camera.depth(bar.start) + camera.depth(bar.end)):
+        if bar.is_mat:
+            corners = tuple(camera.flat(point) for point in _corners(bar))
+            dots.paint(polygon(corners), "floor")
+            dots.thin("floor", (pattern(dots.width, 4, 0), 0, pattern(dots.width, 4, 2), 0))
+            for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0]), strict=True):
+                dots.paint(capsule(Round(x0, y0, 0.6), Round(x1, y1, 0.6)), "floor")
+        else:
+            start, end = camera.flat(bar.start), camera.flat(bar.end)
+            radius = max(0.71, bar.radius * camera.scale)
+            dots.paint(capsule(Round(*start, radius), Round(*end, radius)), "prop")
+
+
+def _corners(mat: Bar) -> tuple[Point, ...]:
+    (x0, _, z0), (x1, _, z1) = mat.start, mat.end
+    return (x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1)
+
+
+def _paint_arrow(dots: Dots, camera: Camera, sequence: Sequence) -> None:
+    if sequence.arrow is None:
+        return
+    (x0, y0), (x1, y1) = camera.flat(sequence.arrow.start), camera.flat(sequence.arrow.end)
+    length = max(0.001, hypot(x1 - x0, y1 - y0))
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    barb, pen = max(2.8, camera.scale * 0.36), max(0.6, camera.scale * 0.075)
+    tip = Round(x1, y1, pen)
+    barbs = [Round(x1 - barb * (ux + uy * s), y1 - barb * (uy - ux * s), pen) for s in (-0.85, 0.85)]
+    shape = joined(capsule(Round(x0, y0, pen), tip), *(capsule(tip, end) for end in barbs))
+    dots.paint(shape, "arrow")
