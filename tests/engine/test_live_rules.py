@@ -146,3 +146,12 @@ def test_any_rules_can_be_replaced_by_any_others(first: Rules, second: Rules, st
     desk.hear(desk.engine.replace_rules(second, desk.now))
     desk.live(steps[at:])
     assert all(0 <= seated <= desk.boot for _, seated in desk.engine.view().clocks)
+
+
+def test_another_beginning_of_the_day_is_no_new_day() -> None:
+    desk = Desk(changed(PLAIN, {"skips_per_day": 1}))
+    desk.punctually(1800 * SECOND)
+    desk.give(i.Skip())
+    assert not desk.engine.view().can_skip
+    replace(desk, 1800, day_starts=9 * 60 + 20)
+    assert not desk.engine.view().can_skip
