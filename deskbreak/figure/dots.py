@@ -67,8 +67,10 @@ def capsule(start: Round, end: Round) -> Shape:
     ax, ay, ar = start
     bx, by, br = end
     length = hypot(bx - ax, by - ay)
-    edges = _tangents(start, end, length) if length > abs(ar - br) else ()
-    discs = ((ax, ay, ar * ar), (bx, by, br * br)) if edges else ((ax, ay, ar * ar) if ar >= br else (bx, by, br * br),)
+    discs = [(ax, ay, ar * ar), (bx, by, br * br)]
+    if length <= abs(ar - br):
+        discs = [max(discs, key=lambda disc: disc[2])]
+    edges = _tangents(start, end, length)
     shape: Shape = {}
     for y in range(ceil(min(ay - ar, by - br) - 0.5), floor(max(ay + ar, by + br) - 0.5) + 1):
         middle = y + 0.5
@@ -149,7 +151,12 @@ def grown(shape: Shape, by: int) -> Shape:
 
 
 def _tangents(start: Round, end: Round, length: float) -> list[tuple[float, float, float, float]]:
-    """The two outer edges of a capsule, from their upper end down: x there, its y, the lower y, x a row."""
+    """The two outer edges of a capsule, from their upper end down: x there, its y, the lower y, x a row.
+
+    A level edge is left out: no row crosses it. So are both where one disc holds the other.
+    """
+    if length <= abs(start.radius - end.radius):
+        return []
     ux, uy = (end.x - start.x) / length, (end.y - start.y) / length
     s = (start.radius - end.radius) / length
     c = sqrt(max(0.0, 1 - s * s))
