@@ -15,6 +15,7 @@ SENTENCES = {
     "unknown_kind": "there is no such kind of break",
     "stale": "that prompt is no longer the current one",
     "not_allowed": "skipping is switched off (skip.allowed)",
+    "nothing_to_rate": "no break with a routine has just ended",
     "not_paused": "nothing is paused",
     "already_paused": "the break is paused already",
 }

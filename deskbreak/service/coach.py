@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from deskbreak.body.effort import form, hold_seconds, level
+from deskbreak.body.week import Week, week
 from deskbreak.engine.values import Kind, seconds
 from deskbreak.errors import Refused
 from deskbreak.routine.catalogue import Catalogue
 from deskbreak.routine.plan import PastBreak, PlanRequest
 from deskbreak.routine.planner import plan
 from deskbreak.routine.session import Session
+from deskbreak.service.person import Person
 from deskbreak.settings.model import Routine
 
 
@@ -27,24 +30,47 @@ class Coach:
         self._catalogue: Catalogue | None = None
         self._session: Session | None = None
         self._done: tuple[str, ...] = ()
+        self._week: Week | None = None
+        self.person = Person()
 
     def use(self, settings: Routine) -> None:
         """Plan from here on by these settings; the running routine goes on as it is."""
         self._settings = settings
         self._catalogue = None
+        self._week = None
 
     @property
     def done(self) -> tuple[str, ...]:
         """The stretches done in the break that ended last."""
         return self._done
 
+    @property
+    def session(self) -> Session | None:
+        """The routine that runs."""
+        return self._session
+
+    @property
+    def week(self) -> Week:
+        """The last seven days; looked up once and after each break, so that asking costs nothing."""
+        if self._week is None:
+            past = self._past()
+            self._week = week(past, self._known() if past else Catalogue(()))
+        return self._week
+
+    def begin_day(self) -> None:
+        """A new day: the week is another."""
+        self._week = None
+
     def begin(self, kind: Kind, sitting_seconds: float, seed: int) -> None:
         """Plan the routine of a break that starts now."""
+        self.person.begin_break()
         self._session = self._plan(kind, sitting_seconds, seed)
 
     def end(self, elapsed_seconds: float) -> None:
         """The break is over after this much rest."""
         self._done = ()
+        self._week = None
+        self.person.end_break(had_routine=self._session is not None and elapsed_seconds > 0)
         if self._session is not None:
             self._done = self._session.done_stretches(elapsed_seconds)
         self._session = None
@@ -70,8 +96,15 @@ class Coach:
         return step.stretch.id if step else ""
 
     def snapshot(self, elapsed_seconds: float) -> dict[str, Any] | None:
-        """The routine as clients see it."""
-        return None if self._session is None else self._session.snapshot(elapsed_seconds)
+        """The routine as clients see it; a step's `form` says how this person's level changes it, "" for not at all."""
+        if self._session is None:
+            return None
+        shown = self._session.snapshot(elapsed_seconds)
+        at_level = level(self.person.effort, self._settings.level)
+        steps: Any = shown["steps"]
+        for step, described in zip(self._session.steps, steps, strict=True):
+            described["form"] = form(step.stretch, at_level)
+        return shown
 
     def _running(self) -> Session:
         if self._session is None:
@@ -79,16 +112,21 @@ class Coach:
         return self._session
 
     def _plan(self, kind: Kind, sitting_seconds: float, seed: int) -> Session:
-        if self._catalogue is None:
-            self._catalogue = self._load()
         length = seconds(kind.length)
         request = PlanRequest(
             length_seconds=length,
             sitting_seconds=sitting_seconds,
             places=self._settings.places,
-            leave_out=frozenset(self._settings.left_out),
+            focus=self._settings.focus,
+            leave_out=frozenset((*self._settings.left_out, *self._settings.leave_out)),
             history=self._past(),
-            hold_seconds=self._settings.hold,
+            hold_seconds=hold_seconds(self.person.effort, self._settings.hold),
             seed=seed,
+            advanced=self._settings.level == "advanced",
         )
-        return Session(plan(self._catalogue, request), length)
+        return Session(plan(self._known(), request), length)
+
+    def _known(self) -> Catalogue:
+        if self._catalogue is None:
+            self._catalogue = self._load()
+        return self._catalogue

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
 from deskbreak.engine.values import SECOND, seconds
 from deskbreak.errors import UsageError
@@ -38,6 +39,8 @@ class ServiceHandler:
             "routine_next": self._routine_next,
             "routine_back": self._routine_back,
             "routine_hurts": self._routine_hurts,
+            "feedback": self._feedback,
+            "asked": self._asked,
             "touch": self._touch,
             "timeline": self._timeline,
             "history": self._history,
@@ -100,6 +103,23 @@ class ServiceHandler:
 
     def _moved(self) -> dict[str, Any]:
         self._service.tell_all()
+        return self._service.snapshot()
+
+    # -- the person
+
+    async def _feedback(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Take how the next break should be, once one with a routine has ended."""
+        how = params.get("how")
+        if how not in ANSWERS or len(params) > 1:
+            raise UsageError(f'"how" is one of {", ".join(ANSWERS)}')
+        self._service.coach.person.say(how)
+        self._service.remember()
+        return self._service.snapshot()
+
+    async def _asked(self, _params: dict[str, Any]) -> dict[str, Any]:
+        """The person was asked about their body, whatever they answered: nobody asks again by itself."""
+        self._service.coach.person.was_asked = True
+        self._service.remember()
         return self._service.snapshot()
 
     # -- what was

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any
 
 from deskbreak.engine import events as e
@@ -107,6 +108,7 @@ class Service:
     def _restore(self) -> None:
         now = self.parts.clock.now()
         remembered = self.parts.memory.load(now)
+        self.coach.person.restore(remembered.extra.get("person") if remembered else None)
         try:
             self._scribe.restore(remembered.extra["scribe"] if remembered else {})
             if remembered is None:
@@ -216,6 +218,7 @@ class Service:
     def _begin_day(self) -> None:
         self.parts.clock.look_up_zone()
         self._today = None
+        self.coach.begin_day()
         self.wake()
 
     def _press(self, key: str, prompt: int) -> None:
@@ -231,6 +234,11 @@ class Service:
                 self.note_hand()
             except Refused as refused:
                 log.info("the button %s was refused: %s", key, refused.reason)
+
+    def remember(self) -> None:
+        """Save now what a crash must not take, and show it to everybody."""
+        self._save(self.parts.clock.now())
+        self.tell_all()
 
     # -- following events
 
@@ -263,7 +271,8 @@ class Service:
         self._saved_at = now.boot
         with suppress(LedgerError):  # its message is among the problems, and the rows are kept for the next time
             self.parts.ledger.flush()
-        self.parts.memory.save(self.engine.save(), {"scribe": self._scribe.save()}, now)
+        extra: dict[str, object] = {"scribe": self._scribe.save(), "person": self.coach.person.saved()}
+        self.parts.memory.save(self.engine.save(), extra, now)
 
     # -- telling
 
@@ -308,11 +317,19 @@ class Service:
             today=self._day(),
             bout_of_today=min(seconds(view.sitting), (now.wall - since).total_seconds()),
             routine=self.coach.snapshot(view.break_rested / SECOND),
+            week=self.coach.week.as_dict(),
+            person=self.coach.person.snapshot(self.settings.routine),
+            is_set_up=self._is_set_up(),
             config_path=str(self.loaded.path) if self.loaded.path else None,
             config_problems=self.config_problems,
             problems=self.problems(),
         )
         return picture(view, around)
+
+    def _is_set_up(self) -> bool:
+        """Whether the person was asked about their body, or has said something of it in the settings."""
+        keys = (("routine", name) for name in ("places", "focus", "leave_out", "left_out"))
+        return self.coach.person.was_asked or any(key in self.loaded.sources for key in keys)
 
     def problems(self) -> list[str]:
         """Everything that does not work, in words."""
@@ -351,7 +368,7 @@ class Service:
         """The stretches of the last seven days, for the planner."""
         since, _ = self.today_bounds()
         return tuple(
-            PastBreak(max(0, (since.date() - row.at.date()).days), row.stretches)
+            PastBreak(max(0, ceil((since - row.at) / timedelta(days=1))), row.stretches)
             for row in self.parts.ledger.breaks(since - timedelta(days=_PAST_DAYS))
             if row.stretches
         )

@@ -27,6 +27,9 @@ class Surroundings:
     today: Day
     bout_of_today: float
     routine: dict[str, Any] | None
+    week: dict[str, Any]
+    person: dict[str, Any]
+    is_set_up: bool
     config_path: str | None
     config_problems: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -47,6 +50,9 @@ def picture(view: View, around: Surroundings) -> dict[str, Any]:
         "config_problems": around.config_problems,
         "problems": around.problems,
         "today": _today(around),
+        "week": around.week,
+        "effort": around.person,
+        "set_up": around.is_set_up,
         "screen": _screen(around.settings),
     }
 
