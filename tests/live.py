@@ -11,9 +11,13 @@ import os
 import select
 import shutil
 import signal
+import socket
 import subprocess
+import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +26,6 @@ from deskbreak import dbus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 READY_SECONDS = 10.0
 
@@ -99,8 +102,8 @@ class Display(Daemon):
 def private_bus(folder: Path) -> Iterator[PrivateBus]:
     """A dbus-daemon whose socket is `folder`/bus, so `folder` also serves as $XDG_RUNTIME_DIR."""
     need("dbus-daemon")
-    config, socket = folder / "bus.conf", folder / "bus"
-    config.write_text(BUS_CONFIG.format(socket=socket))
+    config, listening = folder / "bus.conf", folder / "bus"
+    config.write_text(BUS_CONFIG.format(socket=listening))
     command = tied("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1")
     with _running(command, os.environ, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -122,6 +125,84 @@ def xvfb(size: str = "1280x800x24") -> Iterator[Display]:
             yield Display(process, name, {"DISPLAY": name})
     finally:
         os.close(reading)
+
+
+@dataclass
+class Compositor(Daemon):
+    """A Wayland compositor with no monitor; `environ` names its socket."""
+
+    environ: dict[str, str]
+
+    def type(self, text: str = "a") -> None:
+        """Press keys on a virtual keyboard."""
+        need("wtype")
+        subprocess.run(["wtype", text], env={**os.environ, **self.environ}, check=True, timeout=READY_SECONDS)
+
+
+@contextlib.contextmanager
+def sway(folder: Path | None = None) -> Iterator[Compositor]:
+    """A sway of its own; `folder`, when given, is the runtime folder of one that was killed there before."""
+    need("sway", "setpriv")
+    with contextlib.ExitStack() as stack:
+        runtime = folder or stack.enter_context(runtime_folder())
+        environ = {**_bare(), "XDG_RUNTIME_DIR": str(runtime), **_NO_SCREEN}
+        command = [*_unprivileged(), *tied("sway", "--config", "/dev/null")]
+        with _running(command, environ) as process:
+            found = _wait_for_socket(runtime, "wayland-[0-9]*")
+            yield Compositor(process, {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": found.name})
+
+
+@contextlib.contextmanager
+def kwin() -> Iterator[Compositor]:
+    """A KWin of its own, with its fake input open to every client."""
+    need("kwin_wayland", "dbus-run-session", "setpriv")
+    with runtime_folder() as runtime:
+        # The installed program carries a file capability, which some containers refuse to run; a copy does not.
+        program = shutil.copy(shutil.which("kwin_wayland") or "", runtime)
+        environ = {**_bare(), "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime), "XDG_CONFIG_HOME": str(runtime)}
+        environ |= {"KWIN_COMPOSE": "Q", "KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
+        command = [*_unprivileged(), *tied("dbus-run-session", "--", str(program), "--virtual", "--no-lockscreen")]
+        with _running([*command, "--no-global-shortcuts", "--socket", "wayland-0"], environ) as process:
+            found = _wait_for_socket(runtime, "wayland-0")
+            yield Compositor(process, {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": found.name})
+
+
+_NO_SCREEN = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
+
+
+def _bare() -> dict[str, str]:
+    """The environment without a screen of ours."""
+    return {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY", "SWAYSOCK"}}
+
+
+def _unprivileged() -> list[str]:
+    """As nobody where we are root: sway refuses to run as root."""
+    return ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"] if os.geteuid() == 0 else []
+
+
+_NOBODY = 65534
+
+
+@contextlib.contextmanager
+def runtime_folder() -> Iterator[Path]:
+    """A runtime folder with a short name, as sockets need, that a compositor run as nobody may use."""
+    with tempfile.TemporaryDirectory(prefix="deskbreak-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            os.chown(folder, _NOBODY, _NOBODY)
+        yield folder
+
+
+def _wait_for_socket(folder: Path, pattern: str) -> Path:
+    """A socket in the folder that takes connections."""
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        for path in folder.glob(pattern):
+            with socket.socket(socket.AF_UNIX) as client, contextlib.suppress(OSError):
+                client.connect(str(path))
+                return path
+        time.sleep(0.02)
+    pytest.fail(f"no compositor became ready in {folder}")
 
 
 @contextlib.contextmanager
