@@ -28,8 +28,8 @@ class Notification:
 class FakeCompositor:
     """Serves one client at a time on `folder`/wayland-0; `offers` are interfaces and versions."""
 
-    def __init__(self, folder: Path, offers: dict[str, int]) -> None:
-        self.offers = offers
+    def __init__(self, folder: Path, offers: dict[str, int], seats: int = 1) -> None:
+        self.offers = [*offers.items(), *[("wl_seat", 5)] * (seats - 1)]
         self.path = folder / "wayland-0"
         self.environ = {"XDG_RUNTIME_DIR": str(folder), "WAYLAND_DISPLAY": "wayland-0"}
         self.notifications: list[Notification] = []
@@ -116,7 +116,7 @@ class FakeCompositor:
 
     def _list(self, registry: int) -> None:
         self._objects[registry] = "wl_registry"
-        for number, (interface, version) in enumerate(self.offers.items(), start=1):
+        for number, (interface, version) in enumerate(self.offers, start=1):
             self.say(registry, 0, "usu", number, interface, version)
 
     def _notify(self, number: int, request: str, timeout: int) -> None:

@@ -20,7 +20,7 @@ class Activity:
         """`now`: seconds on a clock that stops in suspend; `is_input`: whether an input has just been seen."""
         self._timeout_seconds = timeout_seconds
         self._is_busy = True
-        self._last_at = now
+        self._last_at = self._told_at = now
         self._believed_from = -math.inf
         if not is_input:
             self.doubt(now)
@@ -38,8 +38,13 @@ class Activity:
 
     def doubt(self, now: float) -> None:
         """The machine slept until now: that no word came means nothing yet."""
+        if self._is_busy:
+            self._last_at = max(self._last_at, self._told_at)
         self._believed_from = now + self._timeout_seconds + _LATE_SECONDS
 
     def last_input(self, now: float) -> float:
         """When the last input was, as far as is known."""
-        return now if self._is_busy and now >= self._believed_from else self._last_at
+        if not self._is_busy or now < self._believed_from:
+            return self._last_at
+        self._told_at = now
+        return now

@@ -80,7 +80,7 @@ class SeatWatch:
     def __init__(
         self, notifier: Notifier, seat: Proxy, clock: Callable[[], float], on_return: Callable[[], None]
     ) -> None:
-        """`clock`: seconds that stop in suspend. `on_return` is called at the first input after a long pause."""
+        """`clock`: seconds that stop in suspend. `on_return` is called at the first inputs after a long pause."""
         self._notifier = notifier
         self._seat = seat
         self._clock = clock

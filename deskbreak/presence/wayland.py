@@ -56,7 +56,6 @@ class Wayland:
         except BaseException:
             await self.stop()
             raise
-        self._heard_at = self._awake()
         self._display.on_close(self._tell_news)
 
     async def idle_seconds(self) -> float:
@@ -84,6 +83,7 @@ class Wayland:
         if not seats:
             raise Unsuited("the compositor has no keyboard and no mouse")
         self._slept_seconds = self._clocks.read().suspended_seconds
+        self._heard_at = self._awake()
         self._seats = [SeatWatch(notifier, seat, self._awake, self._tell_news) for seat in seats]
 
     async def _be_sure_of(self, display: wayland.Display) -> None:
