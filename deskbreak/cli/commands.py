@@ -66,5 +66,8 @@ COMMANDS = {
     ),
     "notify-test": Command(OTHER, "notify_test", "send a notification and say which button came back", settings=True),
     "simulate": Command(OTHER, "simulate", "play a trace file through the rules and print what happens", settings=True),
+    "preview": Command(
+        OTHER, "preview", "play tomorrow under the settings and print the breaks that come", settings=True
+    ),
     "completion": Command(OTHER, "completion", "print the completion script of a shell"),
 }

@@ -1,0 +1,1 @@
+"""A day as it would go under given rules, played through the engine before anybody lives with them. Pure."""
