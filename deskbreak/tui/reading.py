@@ -143,8 +143,8 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
         paused_until=str(snapshot.get("paused_until") or ""),
         away_seconds=snapshot.get("away_seconds"),
         resting=_resting(snapshot),
-        presence=plain((snapshot.get("presence") or {}).get("source") or "", 20),
-        notifier=plain(snapshot.get("notifier") or "", 20),
+        presence=_name((snapshot.get("presence") or {}).get("source")),
+        notifier=_name(snapshot.get("notifier")),
         problems=tuple(plain(p) for key in ("config_problems", "problems") for p in snapshot.get(key) or ()),
         today=_today(snapshot.get("today") or {}),
         wishes=_wishes(snapshot.get("screen") or {}),
@@ -153,6 +153,12 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
 
 def _number(value: object, default: float = 0.0) -> float:
     return float(value) if isinstance(value, int | float) else default
+
+
+def _name(of_part: object) -> str:
+    """The name of a source or notifier; blank where there is none."""
+    name = plain(of_part or "", 20)
+    return "" if name == "none" else name
 
 
 def _instant(stamp: object) -> datetime:

@@ -1,4 +1,4 @@
-"""Today's line from the service's timeline, with the running bout the timeline does not have yet."""
+"""Today's line: what has ended from the service's timeline, the running bout from the moment."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from deskbreak.tui.reading import Moment
 
+_RUNNING = "now"
+"""The detail of what has not ended; the screen draws that by its own clock."""
 _SEATED = frozenset({"sitting", "due", "snoozed", "held", "paused"})
 
 
@@ -41,7 +43,8 @@ def _parts(spans: Iterable[Mapping[str, Any]], midnight: datetime) -> Iterable[P
             seconds = [(instant - midnight).total_seconds() for instant in (start, end)]
         except (ValueError, TypeError):
             continue
-        yield Part(str(span.get("what")), seconds[0], seconds[1], str(span.get("detail") or ""))
+        if span.get("detail") != _RUNNING:
+            yield Part(str(span.get("what")), seconds[0], seconds[1], str(span.get("detail") or ""))
 
 
 def _since_midnight(at: datetime, known: tuple[Part, ...]) -> float:

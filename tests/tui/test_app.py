@@ -420,12 +420,14 @@ async def test_an_owned_service_that_ends_takes_the_screen_with_it(stage: Stagin
 async def test_problems_of_the_settings_are_shown(stage: Staging) -> None:
     async with stage(STATES["problems"], size=(200, 60)) as s:
         assert "deskbreak.toml:12: snooze.default" in s.text
-        assert "(+1 more)" in s.text
+        assert "! 1 of 2: " in s.text
 
 
 async def test_no_presence_source_is_said(stage: Staging) -> None:
-    async with stage(snapshot(presence={"source": "", "idle_seconds": None})) as s:
+    async with stage(snapshot(presence={"source": "none", "idle_seconds": None})) as s:
         assert "No presence source" in s.text
+        await s.push(snapshot(notifier="none"))
+        assert "No notification can be shown" in s.text
 
 
 async def test_the_settings_theme_is_worn_and_an_unknown_one_is_not(stage: Staging) -> None:

@@ -12,6 +12,7 @@ from deskbreak.errors import NotRunning
 from deskbreak.tui import run, themes
 from deskbreak.tui.link import PAUSES, Link
 from deskbreak.tui.ticker import Ticker
+from tests.tui.demo import WIDGETS, Vitrine
 from tests.tui_fakes import STATES, FakeControl, FakeTimers, snapshot
 
 if TYPE_CHECKING:
@@ -164,6 +165,15 @@ def _is_grey(app: DeskbreakApp) -> bool:
     greyed = [line.apply_filter(app.get_line_filters()[-1], Color(0, 0, 0)) for line in lines]
     colors = [segment.style.color for line in greyed for segment in line if segment.style and segment.style.color]
     return all(color.triplet is None or len(set(color.triplet)) == 1 for color in colors)
+
+
+@pytest.mark.parametrize("name", sorted(WIDGETS))
+async def test_each_widget_can_be_seen_alone(name: str) -> None:
+    app = Vitrine(name)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        lines = [Strip.join(list(line)).text for line in app.screen._compositor.render_full_update().strips]
+        assert "".join(lines).strip()
 
 
 def test_the_ticker_keeps_one_timer() -> None:

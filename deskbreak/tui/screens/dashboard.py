@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 
 from deskbreak.tui import acts, dials, words
-from deskbreak.tui.draw.ink import Ink, fitted
+from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.dayline import DayLine
@@ -97,13 +97,21 @@ def _news(view: View) -> Row:
         return (Ink("The service does not answer; trying again", "alert"),)
     if view.whisper:
         return (Ink(view.whisper, "strong"),)
-    problems = view.moment.problems
-    if problems:
-        more = f"  (+{len(problems) - 1} more)" if len(problems) > 1 else ""
-        return (Ink("! " + fitted(problems[0], 160) + more, "alert"),)
+    if said := _complaints(view.moment):
+        return (Ink(said, "alert"),)
     if not view.moment.presence:
         return (Ink("No presence source: every minute counts as sitting", "quiet"),)
+    if not view.moment.notifier:
+        return (Ink("No notification can be shown: this screen alone will tell", "quiet"),)
     return ()
+
+
+def _complaints(moment: Moment) -> str:
+    """The first problem, and of how many."""
+    problems = moment.problems
+    if not problems:
+        return ""
+    return f"! {problems[0]}" if len(problems) == 1 else f"! 1 of {len(problems)}: {problems[0]}"
 
 
 def _sources(moment: Moment) -> Row:

@@ -1,0 +1,172 @@
+"""The drawn figure of a stretch. Shows what it is told, and keeps one timer only while the figure moves and is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from deskbreak.figure.dots import ROLES
+from deskbreak.figure.files import load_sequence
+from deskbreak.figure.motion import next_change, phase_of
+from deskbreak.figure.render import Frame, frame
+from deskbreak.tui.ticker import Ticker, later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+
+    from deskbreak.figure.cells import Cell
+    from deskbreak.tui.ticker import Handle
+
+
+class Scene(NamedTuple):
+    """Which stretch is shown and how: `kind` is the step's (warm-up, hold, change, moving), `place` the stretch's.
+
+    `is_from_other_side` says that this change comes from the other side of the same stretch. A figure that `is_still`
+    shows the position without any motion; one that is not `is_running` stops where it is.
+    """
+
+    stretch: str
+    side: str = ""
+    kind: str = "hold"
+    place: str = "standing"
+    is_from_other_side: bool = False
+    is_running: bool = True
+    is_still: bool = False
+    style: str = "braille"
+
+
+class Figure(Widget):
+    """Draws a scene; `elapsed` answers how many seconds of its step are over.
+
+    While the terminal has not the focus it shows the position and does not move.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"figure--{role}" for role in ROLES}
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Figure {
+        width: 1fr;
+        height: 1fr;
+
+        .figure--near { color: $foreground; }
+        .figure--far { color: $foreground-muted; }
+        .figure--target { color: $accent; }
+        .figure--arrow { color: $warning; }
+        .figure--prop { color: $foreground-muted; }
+        .figure--floor { color: $foreground-disabled; }
+    }
+    """
+
+    scene: reactive[Scene | None] = reactive(None)
+
+    def __init__(
+        self,
+        elapsed: Callable[[], float],
+        scene: Scene | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        call_later: Callable[[float, Callable[[], object]], Handle] = later,
+    ) -> None:
+        super().__init__(id=id, markup=False)
+        self._elapsed = elapsed
+        self._ticker = Ticker(self._advance, call_later)
+        self._frame: Frame | None = None
+        self.set_reactive(Figure.scene, scene)
+
+    def show(self, scene: Scene | None) -> None:
+        """Take a scene; motion that had stopped because nobody saw it goes on."""
+        if scene != self.scene:
+            self.scene = scene
+        else:
+            self._arm()
+
+    def watch_scene(self) -> None:
+        """Draw the new scene."""
+        self._advance()
+
+    def on_mount(self) -> None:
+        """Stand still while the terminal is not looked at."""
+        self.watch(self.app, "app_focus", self._advance)
+
+    def on_unmount(self) -> None:
+        """Leave no timer."""
+        self._ticker.disarm()
+
+    def on_resize(self) -> None:
+        """Draw in the new size."""
+        self._advance()
+
+    def on_show(self) -> None:
+        """Go on moving."""
+        self._advance()
+
+    def on_hide(self, _: events.Hide) -> None:
+        """Stop moving."""
+        self._ticker.disarm()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody can look at it now."""
+        return self.is_attached and self.is_on_screen and self.app.screen is self.screen and self.app.app_focus
+
+    @property
+    def description(self) -> str:
+        """The figure as bare text."""
+        return self._drawn().text
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the frame."""
+        drawn = self._drawn()
+        if y >= len(drawn.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        styles: dict[tuple[str, str], Style] = {}
+        segments = [Segment(cell.char, self._style(cell, styles)) for cell in drawn.rows[y]]
+        return Strip(segments, drawn.width).simplify()
+
+    def _advance(self) -> None:
+        self._frame = None
+        self.refresh()
+        self._arm()
+
+    def _arm(self) -> None:
+        self._ticker.arm(self._next_change() if self.is_seen else None)
+
+    def _next_change(self) -> float | None:
+        scene = self.scene
+        if scene is None or not scene.is_running:
+            return None
+        return next_change(load_sequence(scene.stretch, scene.place), self._elapsed(), self._phase(scene))
+
+    def _drawn(self) -> Frame:
+        if self._frame is None or (self._frame.width, self._frame.height) != tuple(self.size):
+            self._frame = self._draw()
+        return self._frame
+
+    def _draw(self) -> Frame:
+        scene, size = self.scene, (self.size.width, self.size.height)
+        if scene is None:
+            return Frame(*size, ())
+        sequence = load_sequence(scene.stretch, scene.place)
+        return frame(sequence, self._elapsed(), self._phase(scene), scene.side, size, scene.style)
+
+    def _phase(self, scene: Scene) -> str:
+        is_still = scene.is_still or not self.app.app_focus
+        return phase_of(scene.kind, is_from_other_side=scene.is_from_other_side, is_still=is_still)
+
+    def _style(self, cell: Cell, styles: dict[tuple[str, str], Style]) -> Style:
+        roles = cell.role, cell.ground
+        if roles not in styles:
+            styles[roles] = self._role_style(cell.role)
+            if cell.ground:
+                styles[roles] += Style(bgcolor=self._role_style(cell.ground).color)
+        return styles[roles]
+
+    def _role_style(self, role: str) -> Style:
+        return self.get_component_rich_style(f"figure--{role}") if role else self.rich_style
