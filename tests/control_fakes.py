@@ -68,6 +68,8 @@ class FakeHandler:
         self.called: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.subscribed = asyncio.Event()
         self.unsubscribed = asyncio.Event()
+        self.holding: list[str] = []
+        self.released = asyncio.Event()
 
     async def call(self, method: str, params: dict[str, Any]) -> Any:
         self.calls.append((method, params))
@@ -93,6 +95,15 @@ class FakeHandler:
             self.unsubscribed.set()
 
         return unsubscribe
+
+    def hold(self, reason: str) -> Callable[[], None]:
+        self.holding.append(reason)
+
+        def release() -> None:
+            self.holding.remove(reason)
+            self.released.set()
+
+        return release
 
     def push(self, method: str, params: dict[str, Any]) -> None:
         for subscriber in list(self.subscribers):

@@ -62,6 +62,7 @@ class Connection:
         self._bad_lines = 0
         self._reply_bytes = 0
         self._unsubscribe: Callable[[], None] | None = None
+        self._release: Callable[[], None] | None = None
 
     async def serve(self, reader: StreamReader) -> None:
         """Answer until the client goes, misbehaves or is too slow to listen."""
@@ -73,6 +74,7 @@ class Connection:
             self._writer.transport.abort()
         finally:
             self._stop_pushing()
+            self._end_hold()
             self._writer.close()
 
     async def wait_closed(self) -> None:
@@ -134,6 +136,11 @@ class Connection:
             snapshot = await self._handler.call("status", {})
             self._start_pushing()
             return snapshot
+        if request.method == "hold":
+            await self._handler.call("status", {})
+            self._end_hold()
+            self._release = self._handler.hold(str(request.params.get("reason", "")))
+            return {}
         return await self._handler.call(request.method, request.params)
 
     async def _send(self, line: bytes) -> None:
@@ -151,6 +158,12 @@ class Connection:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+
+    def _end_hold(self) -> None:
+        """Take this client's hold off: it lasts as long as its connection, however the client ends."""
+        if self._release is not None:
+            self._release()
+            self._release = None
 
     def _push(self, method: str, params: dict[str, Any]) -> None:
         transport = self._writer.transport

@@ -21,6 +21,9 @@ class Handler(Protocol):
     def subscribe(self, push: Callable[[str, dict[str, Any]], None]) -> Callable[[], None]:
         """Have `push(method, params)` called on every change, until the returned function is called."""
 
+    def hold(self, reason: str) -> Callable[[], None]:
+        """Hold prompts back until the returned function is called; it is called when the client has gone."""
+
 
 class Control(Protocol):
     """What a screen needs of the service, in its own process or over the socket."""

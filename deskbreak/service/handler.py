@@ -11,6 +11,7 @@ from typing import Any
 
 from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
+from deskbreak.engine.inputs import InputSeen
 from deskbreak.engine.values import SECOND, seconds
 from deskbreak.errors import UsageError
 from deskbreak.service.commands import command
@@ -53,11 +54,16 @@ class ServiceHandler:
         """See `Handler`."""
         return self._service.subscribe(push)
 
+    def hold(self, reason: str) -> Callable[[], None]:
+        """See `Handler`."""
+        return self._service.hold(reason)
+
     async def call(self, method: str, params: dict[str, Any]) -> Any:
         """See `Handler`."""
         given = command(method, params, self._service.kinds)
         if given is not None:
             await self._service.observe()
+            await self._service.hold_watch.prepare(given)
             self._service.take(given)
             if method in _BY_HAND:
                 self._service.note_hand()
@@ -77,6 +83,7 @@ class ServiceHandler:
         return explain(self._service.engine.machine, self._service.snapshot())
 
     async def _touch(self, _params: dict[str, Any]) -> None:
+        await self._service.hold_watch.prepare(InputSeen(self._service.parts.clock.now().boot))
         self._service.note_hand()
 
     # -- the routine

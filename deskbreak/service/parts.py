@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from deskbreak.history.ledger import Ledger
+from deskbreak.holds.holds import Holds
 from deskbreak.notify.port import Notifier
 from deskbreak.notify.terminal import own_terminal
 from deskbreak.paths import config_folder, make_state_folder
@@ -64,11 +65,13 @@ class Parts:
     clock: InstantClock
     presence: Presence
     session: SessionWatch
+    holds: Holds
     notifier: Notifier
     ledger: Ledger
     memory: Memory
     load_catalogue: Callable[[], Catalogue]
     make_presence: Callable[[model.Presence], Presence]
+    make_holds: Callable[[model.Hold], Holds]
     make_notifier: Callable[[model.Notify], Notifier]
     make_alarm: Callable[[Callable[[], None], Callable[[], None], Callable[[], bool]], Alarm]
     terminal: TextIO | None = None
@@ -76,7 +79,8 @@ class Parts:
 
 def real_parts(options: Options) -> Parts:
     """The parts for this machine and session. Raises `SettingsError`, or another `DeskbreakError`."""
-    from deskbreak.notify.chain import make_chain  # noqa: PLC0415 - each of these is loaded once, by the service alone
+    from deskbreak.holds.choose import make_holds  # noqa: PLC0415 - each of these is loaded once, by the service alone
+    from deskbreak.notify.chain import make_chain  # noqa: PLC0415
     from deskbreak.presence.choose import make_presence, make_session  # noqa: PLC0415
 
     loaded = options.load_settings()
@@ -89,6 +93,9 @@ def real_parts(options: Options) -> Parts:
 
     terminal = own_terminal()
 
+    def holds(settings: model.Hold) -> Holds:
+        return make_holds(settings, environ, clocks.boot_seconds)
+
     def notifier(settings: model.Notify) -> Notifier:
         return make_chain(settings, environ, state, terminal)
 
@@ -98,11 +105,13 @@ def real_parts(options: Options) -> Parts:
         clock=InstantClock(clocks, local_zone),
         presence=presence(loaded.settings.presence),
         session=make_session(environ),
+        holds=holds(loaded.settings.hold),
         notifier=notifier(loaded.settings.notify),
         ledger=Ledger.open(state / DATABASE),
         memory=Memory(state / FILE, boot_id()),
         load_catalogue=lambda: _catalogue(Path(config_folder(environ))),
         make_presence=presence,
+        make_holds=holds,
         make_notifier=notifier,
         make_alarm=Timer,
         terminal=terminal,

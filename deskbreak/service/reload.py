@@ -72,9 +72,12 @@ class Reloader:
         service.coach.use(new.routine)
         if new.presence.sources != old.presence.sources:
             await service.use_presence(service.parts.make_presence(new.presence))
+        if new.hold != old.hold:
+            await service.hold_watch.use(service.parts.make_holds(new.hold))
         if new.notify != old.notify:
             await service.herald.replace(service.parts.make_notifier(new.notify))
         service.use_rules(engine_rules(new), new.presence.sample_every)
+        service.wake()
         if new != old:
             log.info("settings changed: %s", ", ".join(_changed(old, new)))
 

@@ -126,6 +126,10 @@ class _Gate:
         """See `Handler`; a client subscribes only after its first call was answered."""
         return self.handler.subscribe(push)
 
+    def hold(self, reason: str) -> Callable[[], None]:
+        """See `Handler`; a client holds only after its first call was answered."""
+        return self.handler.hold(reason)
+
 
 class stopping_signals:  # noqa: N801 - used as a statement
     """While it lasts, SIGTERM, SIGINT and SIGHUP set the event instead of ending the process."""

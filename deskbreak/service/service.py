@@ -25,6 +25,7 @@ from deskbreak.presence.port import NOTHING_KNOWN, Sample
 from deskbreak.routine.plan import PastBreak
 from deskbreak.service.coach import Coach
 from deskbreak.service.herald import Facts, Herald
+from deskbreak.service.hold_watch import HoldWatch
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
 from deskbreak.service.snapshot import Surroundings, picture
@@ -52,6 +53,7 @@ class Service:
         self.engine = Engine(engine_rules(self.settings), now)
         self.coach = Coach(parts.load_catalogue, self._past_breaks, self.settings.routine)
         self.herald = Herald(parts.notifier, self._facts, self._press)
+        self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
         self._bell = asyncio.Event()
@@ -95,6 +97,7 @@ class Service:
             await asyncio.gather(self._task, return_exceptions=True)
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
+        await self.hold_watch.close()
         await self.herald.stop()
         await self.parts.session.stop()
         await self.parts.presence.stop()
@@ -151,7 +154,7 @@ class Service:
         now, drift = self.parts.clock.changes()
         if drift.suspended_seconds:
             log.info("the machine slept for %.0f s", drift.suspended_seconds)
-            self.take(i.Slept(now.boot - micros(drift.suspended_seconds)), now)
+            await self._take_prepared(i.Slept(now.boot - micros(drift.suspended_seconds)))
         if drift.stepped_seconds:
             log.info("the wall clock was set by %+.1f s", drift.stepped_seconds)
         sample = await self.parts.presence.sample()
@@ -161,12 +164,18 @@ class Service:
             log.info("presence now by %s", sample.source)
         if sample.idle_seconds is None:
             # Nobody can tell: better one break too many than none at all.
-            self.take(i.HandsOn(), now)
-            return
-        self.parts.session.note_input(sample.idle_seconds)
-        if before.idle_seconds is None and self.engine.machine.hands_on:
-            self.take(i.HandsOff(), now)
-        self.take(self._input_seen(now, now.boot - micros(sample.idle_seconds)), now)
+            await self._take_prepared(i.HandsOn())
+        else:
+            self.parts.session.note_input(sample.idle_seconds)
+            if before.idle_seconds is None and self.engine.machine.hands_on:
+                self.take(i.HandsOff(), now)
+            await self._take_prepared(self._input_seen(now, now.boot - micros(sample.idle_seconds)))
+        await self.hold_watch.end_commands()
+
+    async def _take_prepared(self, given: i.Input) -> None:
+        """Take an input that may lead to a prompt: what holds is looked at first."""
+        await self.hold_watch.prepare(given)
+        self.take(given)
 
     def _input_seen(self, now: Instant, at: int) -> i.Input:
         """The newest input, unless it is the one known already: sources name the same one with some jitter."""
@@ -182,6 +191,16 @@ class Service:
         refused = next((event for event in events if isinstance(event, e.Refused)), None)
         if refused is not None:
             raise Refused(refused.reason, refused.command)
+
+    def hold(self, reason: str) -> Callable[[], None]:
+        """Hold prompts back for a command that runs, until the returned function is called."""
+        release = self.hold_watch.hold(reason)
+
+        def end() -> None:
+            release()
+            self.wake()
+
+        return end
 
     def note_hand(self) -> None:
         """A command was given by hand just now: whoever gave it is there."""
@@ -205,6 +224,10 @@ class Service:
         before, self.parts.presence = self.parts.presence, presence
         await before.stop()
         await presence.start()
+
+    def _note_hold(self, reason: str, ended: Instant, lasted: int) -> None:
+        start = ended.later(-lasted)
+        self.parts.ledger.add_span("hold", start.wall, ended.wall, detail=reason, seconds=lasted / SECOND)
 
     def _on_lock(self, is_locked: bool) -> None:  # noqa: FBT001 - the port's callback
         self.take(i.Locked() if is_locked else i.Unlocked())
@@ -250,6 +273,8 @@ class Service:
             self._today = None
         if events or now.boot - self._saved_at >= _SAVE_EVERY:
             self._save(now)
+        if not self.hold_watch.was_looked() and any(isinstance(event, e.BreakDue) for event in events):
+            self.wake()  # a prompt came on some sudden way: look at once whether it may stay
         for event in events:
             self.herald.note(event)
             self._tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
@@ -297,7 +322,7 @@ class Service:
         shape = (
             *(view.state, view.is_accruing, view.prompt, view.owed, view.holds, view.quiet_until, view.paused_until),
             *(view.break_kind, view.is_break_paused, view.snoozes_left, view.next_kind),
-            *(self._sample.source, self.herald.name, *self.problems()),
+            *(self._sample.source, self.herald.name, *self.problems(), *self.hold_watch.details.values()),
         )
         if shape != self._pushed:
             self._pushed = shape
@@ -323,6 +348,7 @@ class Service:
             config_path=str(self.loaded.path) if self.loaded.path else None,
             config_problems=self.config_problems,
             problems=self.problems(),
+            hold_details=self.hold_watch.details,
         )
         return picture(view, around)
 
@@ -333,7 +359,7 @@ class Service:
 
     def problems(self) -> list[str]:
         """Everything that does not work, in words."""
-        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message]
+        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message, *self.hold_watch.problems]
         return [message for message in found if message]
 
     def today_bounds(self) -> tuple[datetime, datetime]:

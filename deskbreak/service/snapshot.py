@@ -33,6 +33,7 @@ class Surroundings:
     config_path: str | None
     config_problems: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    hold_details: dict[str, str] = field(default_factory=dict)
 
 
 def picture(view: View, around: Surroundings) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def _engine(view: View, around: Surroundings) -> dict[str, Any]:
         ],
         "owed": list(view.owed),
         "holds": list(view.holds),
+        "hold_details": around.hold_details,
         "snoozes_left": view.snoozes_left,
         "snooze_seconds": around.settings.snooze.default,
         "snooze_ends_in_seconds": quiet,

@@ -11,6 +11,8 @@ from typing import Any
 
 from deskbreak.errors import NotifyFailed, Refused, SourceFailed
 from deskbreak.history.ledger import Ledger
+from deskbreak.holds.holds import Holds
+from deskbreak.holds.port import Found, ProbeFailed
 from deskbreak.notify.port import Answer, Notice, OnAnswer
 from deskbreak.presence.clocks import Clocks
 from deskbreak.presence.desk import Presence
@@ -137,6 +139,28 @@ class FakeSession:
         pass
 
 
+class FakeProbe:
+    """A reason not to prompt that the test switches on; counts how often it is looked at."""
+
+    def __init__(self, reason: str) -> None:
+        self.name = f"fake {reason}"
+        self.reason = reason
+        self.detail = ""
+        self.for_seconds: float | None = None
+        self.failure = ""
+        self.looks = 0
+        self.closed = False
+
+    async def look(self) -> Found | None:
+        self.looks += 1
+        if self.failure:
+            raise ProbeFailed(self.failure)
+        return Found(self.detail, self.for_seconds) if self.detail else None
+
+    async def close(self) -> None:
+        self.closed = True
+
+
 @dataclass
 class FakeAlarm:
     """Notes what is armed; the world rings it."""
@@ -170,6 +194,8 @@ class World:
         self.person = FakeSource(self.time)
         self.notifier = FakeNotifier()
         self.session = FakeSession()
+        self.call_probe = FakeProbe("call")
+        self.dnd_probe = FakeProbe("dnd")
         self.zone: tzinfo = UTC
         self.boot_id = "this boot"
         self.config = folder / "deskbreak.toml"
@@ -200,17 +226,22 @@ class World:
             clock=InstantClock(self.time.clocks(), lambda: self.zone),
             presence=self.presence(),
             session=self.session,
+            holds=self.holds(),
             notifier=self.notifier,
             ledger=self.ledger,
             memory=Memory(self.folder / "state.json", self.boot_id),
             load_catalogue=lambda: load_catalogue(None).catalogue,
             make_presence=lambda _: self.presence(),
+            make_holds=lambda _: self.holds(),
             make_notifier=lambda _: self.notifier,
             make_alarm=alarm,
         )
 
     def presence(self) -> Presence:
         return Presence([self.person], lambda: self.time.boot)
+
+    def holds(self) -> Holds:
+        return Holds([self.call_probe, self.dnd_probe], lambda: self.time.boot)
 
     async def boot(self) -> None:
         self.service = Service(self.parts())
