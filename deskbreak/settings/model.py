@@ -17,7 +17,13 @@ from deskbreak.settings.forms import AutoOr, Choice, Flag, Form, ListOf, Span, T
 MINUTE = 60.0
 HOUR = 3600.0
 PROFILES = ("gentle", "research-30-5", "pomodoro", "strict")
+SOURCES = ("mutter", "wayland", "x11", "tmux", "tty", "keys", "quartz", "windows")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _words(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
 
 DayRanges: TypeAlias = "tuple[tuple[int, int], ...]"
 """Ranges of minutes after midnight; an end past 24 hours is on the next day."""
@@ -124,9 +130,9 @@ class Presence:
         "While one of these is on you count as sitting without any input.",
     )
     sources: Literal["auto"] | tuple[str, ...] = key(
-        AutoOr(ListOf(Choice("mutter", "x11", "tmux", "tty", "keys"), 1, 5)),
+        AutoOr(ListOf(Choice(*SOURCES), 1, len(SOURCES))),
         "auto",
-        'Where input is seen: "auto", or a list of "mutter", "x11", "tmux", "tty", "keys".',
+        f'Where input is seen: "auto", or a list of {_words(SOURCES)}.',
     )
     sample_every: float = key(Span(5, 60), 10.0, "How often presence is looked at, 5s to 60s.")
 

@@ -15,6 +15,7 @@ from deskbreak.presence.choose import (
 )
 from deskbreak.presence.logind import LogindWatch
 from deskbreak.presence.session import NoSessionWatch
+from deskbreak.settings.model import SOURCES
 from tests.presence.fakes import FakeTime
 
 TMUX = {"tmux": ASK_TMUX_WHEN_IDLE_SECONDS}
@@ -75,7 +76,7 @@ def test_a_list_is_taken_in_its_order(
     assert listed(chosen) == (names, reserves)
 
 
-@pytest.mark.parametrize("name", ["mutter", "wayland", "x11", "tty", "tmux", "keys", "quartz", "windows"])
+@pytest.mark.parametrize("name", SOURCES)
 def test_every_source_goes_by_its_own_name(time: FakeTime, name: str) -> None:
     assert make_source(name, {}, time, time.clocks).name == name
 
