@@ -99,6 +99,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """The present moment; None before the first snapshot."""
         return self._reading.at(self._clock()) if self._reading else None
 
+    @property
+    def face(self) -> Face:
+        """The full screen in sight, under any dialog."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Face))
+
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is under everything."""
         return Dashboard()
@@ -165,9 +170,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._end_what_is_over()
         whisper = self._whisper if self._clock() < self._whisper_ends else ""
         view = View(moment, today.day(self._timeline, moment), self.app_focus, self._is_connected, whisper)
-        face = next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Face))
-        if face.is_mounted:
-            face.show(view)
+        if self.face.is_mounted:
+            self.face.show(view)
         self._show_title(dials.brief(view))
         self._ticker.arm(self._next_change(view))
 
@@ -255,6 +259,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Start a break of this kind."""
         self.outbox.send("start", {"kind": kind})
 
+    async def action_this_hurts(self) -> None:
+        """End the step that runs and say what to watch for."""
+        if isinstance(self.face, RestScreen):
+            await self.face.action_this_hurts()
+
     def action_pause_for(self, duration: str) -> None:
         """Pause reminders for a while."""
         self.outbox.send("pause", {"for": duration})
@@ -284,14 +293,15 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     async def action_leave(self) -> None:
         """Leave, after asking when a break is owed or reminders would stop."""
-        owns = self.link.control.owns_service
-        is_owing = self.moment is not None and self.moment.is_owing
+        owns, moment = self.link.control.owns_service, self.moment
+        is_owing = moment is not None and moment.is_owing
         if not owns and not is_owing:
             self.exit(0)
             return
         from deskbreak.tui.screens.quitting import QuitDialog  # noqa: PLC0415 - only when needed
 
-        dialog = QuitDialog(is_owing=is_owing, owns_service=owns)
+        is_resting = moment is not None and moment.resting is not None
+        dialog = QuitDialog(is_owing=is_owing, is_resting=is_resting, owns_service=owns)
         await self.push_screen(dialog, lambda leaves: self.exit(0) if leaves else None)
 
     def in_background(self, work: Coroutine[Any, Any, object]) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Command = tuple[str, str, str, tuple[str, ...]]
 """Title, explanation, action of the app, its parameters."""
 
+_OWN_ACTIONS: dict[str, tuple[str, tuple[str, ...]]] = {"hurts": ("this_hurts", ())}
+"""Acts that show something of their own beside asking the service."""
 _PAUSES = (("for 30 minutes", "30m"), ("for 1 hour", "1h"), ("for 2 hours", "2h"))
 _GENERAL: tuple[Command, ...] = (
     ("Help", "Every key, and what today's line means", "help", ()),
@@ -32,7 +34,7 @@ def commands(moment: Moment | None) -> Iterable[Command]:
     if moment is not None:
         for act in ACTS.values():
             if act.is_possible(moment):
-                yield act.title, act.explanation, "do", (act.name,)
+                yield act.title, act.explanation, *_OWN_ACTIONS.get(act.name, ("do", (act.name,)))
         if ACTS["snooze"].is_possible(moment):
             yield "Snooze for…", "Choose how long to put the break off", "choose_snooze", ()
         if moment.resting is None:

@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from deskbreak.errors import NotRunning, Refused
 from deskbreak.tui.app import CLOSING_SECONDS, WHISPER_SECONDS, DeskbreakApp
 from deskbreak.tui.outbox import TOUCH_SECONDS
+from deskbreak.tui.palette import commands
 from deskbreak.tui.screens.closing import ClosingScreen
 from deskbreak.tui.screens.dashboard import Dashboard
 from deskbreak.tui.screens.help import HelpDialog
@@ -217,6 +218,15 @@ async def test_what_hurts_says_what_to_watch_for_until_it_is_read(stage: Staging
         assert "Watch for" not in s.text
 
 
+async def test_what_hurts_can_be_said_from_the_palette_too(stage: Staging) -> None:
+    async with stage(resting()) as s:
+        hurts = next(command for command in commands(s.app.moment) if command[0] == "This hurts")
+        await s.app.run_action(("app", hurts[2], hurts[3]))
+        await s.settle()
+        assert "Watch for" in s.text
+        assert s.control.asked() == [("routine_hurts", {})]
+
+
 async def test_a_completed_break_closes_calmly_and_goes_back_by_itself(stage: Staging) -> None:
     async with stage(resting(178.0)) as s:
         s.clock.now += 2
@@ -266,7 +276,7 @@ async def test_leaving_asks_when_a_break_is_owed(stage: Staging) -> None:
             await s.push(STATES[state])
             await s.press(key)
             assert s.screen == "QuitDialog"
-            assert "A break is owed" in s.text
+            assert ("A break is running" if state == "break" else "A break is owed") in s.text
             assert "Reminders go on" in s.text
             await s.press("escape")
             assert s.screen in ("Dashboard", "RestScreen")
@@ -326,16 +336,16 @@ async def test_the_palette_has_every_act_that_is_possible(stage: Staging) -> Non
 
 
 async def test_commands_without_a_key_reach_the_service(stage: Staging) -> None:
-    commands: list[tuple[Any, str, dict[str, Any]]] = [
+    wanted: list[tuple[Any, str, dict[str, Any]]] = [
         (("app", "start_kind", ("stretch",)), "start", {"kind": "stretch"}),
         (("app", "pause_for", ("1h",)), "pause", {"for": "1h"}),
         (("app", "do", ("reload",)), "reload", {}),
     ]
     async with stage() as s:
-        for action, _, _ in commands:
+        for action, _, _ in wanted:
             await s.app.run_action(action)
         await s.settle()
-        assert s.control.asked() == [(method, params) for _, method, params in commands]
+        assert s.control.asked() == [(method, params) for _, method, params in wanted]
 
 
 async def test_a_break_can_be_put_off_from_the_palette(stage: Staging) -> None:

@@ -27,15 +27,14 @@ class QuitDialog(Dialog):
         Binding("n", "cancel", "Stay", id="quit.stay", tooltip="Go back to the screen"),
     ]
 
-    def __init__(self, *, is_owing: bool, owns_service: bool) -> None:
+    def __init__(self, *, is_owing: bool, is_resting: bool, owns_service: bool) -> None:
         super().__init__()
-        self._is_owing = is_owing
-        self._owns_service = owns_service
+        self._reasons = reasons(is_owing=is_owing, is_resting=is_resting, owns_service=owns_service)
 
     def compose(self) -> ComposeResult:
         """Why it asks, and the two answers."""
         with Vertical(id="panel"):
-            yield Prose(reasons(is_owing=self._is_owing, owns_service=self._owns_service))
+            yield Prose(self._reasons)
             with Horizontal(id="choices"):
                 yield Chip(Choice("Stay", "n", "cancel"))
                 yield Chip(Choice("Quit", "y", "leave"))
@@ -45,10 +44,12 @@ class QuitDialog(Dialog):
         self.dismiss(True)  # noqa: FBT003 - Textual's result of a dialog
 
 
-def reasons(*, is_owing: bool, owns_service: bool) -> Lines:
+def reasons(*, is_owing: bool, is_resting: bool, owns_service: bool) -> Lines:
     """What would happen."""
     lines = [Ink("Leave deskbreak?", "strong"), Ink("")]
-    if is_owing:
+    if is_resting:
+        lines.append(Ink("A break is running."))
+    elif is_owing:
         lines.append(Ink("A break is owed: a good moment to take it."))
     if owns_service:
         lines.append(Ink("Reminders stop: this screen runs them."))
