@@ -54,6 +54,7 @@ COMMANDS = {
     "skip": Command(RUNNING, "answers", "give the owed break up", named=True),
     "pause": Command(RUNNING, "answers", "hold all breaks back for a while", named=True),
     "resume": Command(RUNNING, "answers", "end a pause", named=True),
+    "hold": Command(RUNNING, "hold", "hold all breaks back while a command runs"),
     "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
     "history": Command(FILES, "history", "print the breaks that were"),
     "config": Command(FILES, "config", "show, check and change the settings", settings=True),

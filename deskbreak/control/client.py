@@ -73,6 +73,17 @@ class Client:
             if isinstance(message, Push):
                 return message.method, message.params
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the service is still there; nothing it sent is taken away."""
+        self._connection.settimeout(0)
+        try:
+            return self._connection.recv(1, _socket.MSG_PEEK) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
     def close(self) -> None:
         """Hang up."""
         self._connection.close()
