@@ -1,0 +1,90 @@
+"""Plays cues by starting programs of the system, the next best one when one fails. Never waits, never uses a shell."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from deskbreak.cues.port import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A program with its arguments, and what it reads."""
+
+    argv: tuple[str, ...]
+    text: str = ""
+
+
+Way = Callable[[Cue], Call | None]
+"""How one program plays a cue; None for a cue it has nothing for."""
+
+
+class ProgramPlayer:
+    """A `Player`. A program that cannot be started or ends with an error is not used again."""
+
+    def __init__(self, what: str, ways: Sequence[Way], environ: Mapping[str, str]) -> None:
+        """`what` names in words what is missing when no way is left."""
+        self._what = what
+        self._ways = list(ways)
+        self._environ = dict(environ)
+        self._playing: subprocess.Popen[bytes] | None = None
+        self._ending: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def message(self) -> str:
+        """See `Player`."""
+        return "" if self._ways else self._what
+
+    def play(self, cue: Cue) -> None:
+        """See `Player`."""
+        self.tidy()
+        self._hush()
+        while self._ways:
+            call = self._ways[0](cue)
+            if call is None:
+                return
+            with suppress(OSError):
+                self._playing = self._start(call)
+                return
+            del self._ways[0]
+
+    def tidy(self) -> None:
+        """See `Player`."""
+        if self._playing is not None and self._playing.poll() is not None:
+            if self._playing.returncode > 0 and self._ways:  # below 0 it was ended by a signal: ours
+                del self._ways[0]
+            self._playing = None
+        for process in self._ending:
+            if process.poll() is None:
+                process.kill()
+        self._ending = [process for process in self._ending if process.poll() is None]
+
+    def close(self) -> None:
+        """See `Player`."""
+        self.tidy()
+        self._hush()
+
+    def _hush(self) -> None:
+        if self._playing is not None:
+            self._playing.terminate()
+            self._ending.append(self._playing)
+            self._playing = None
+
+    def _start(self, call: Call) -> subprocess.Popen[bytes]:
+        """With streams of its own: a program must not write over the screen, nor read the person's keys."""
+        process = subprocess.Popen(
+            call.argv,
+            stdin=subprocess.PIPE if call.text else subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self._environ,
+            start_new_session=True,
+        )
+        if process.stdin is not None:
+            with suppress(OSError):  # it ended at once; its status will tell
+                process.stdin.write(call.text.encode())
+                process.stdin.close()
+        return process

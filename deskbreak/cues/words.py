@@ -1,0 +1,84 @@
+"""What is said at each cue, in sentences short enough for the time there is. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from deskbreak.cues.plan import CHANGE, END, HALFWAY, ONE, START, THREE, TWO, WALK, Beat, Part
+
+WORDS_A_SECOND = 2.5
+
+SAID = {
+    HALFWAY: "Halfway.",
+    THREE: "Three.",
+    TWO: "Two.",
+    ONE: "One.",
+    WALK: "Now walk about until the break is over.",
+    END: "The break is over.",
+}
+
+
+def spoken(beat: Beat, routine: Sequence[Part]) -> str:
+    """The sentences of one cue."""
+    if beat.kind == CHANGE:
+        return _sentences(_title(beat.index, routine), *_in_time(beat.index, routine)[0])
+    if beat.kind == START:
+        part, before = routine[beat.index], routine[beat.index - 1] if beat.index else None
+        unsaid = _in_time(beat.index - 1, routine)[1] if before and before.kind == CHANGE else ()
+        return _sentences(_opening(part, before), *unsaid, *part.lines, part.form)
+    return SAID[beat.kind]
+
+
+def titled(part: Part) -> str:
+    """The name of a part with its side: "Standing quad stretch, left side"."""
+    return f"{part.name}, {part.side} side" if part.side else part.name
+
+
+def plainly(text: str) -> str:
+    """The text as a voice may be given it: one line, nothing a speech program could take for markup or a command."""
+    return " ".join(re.sub(r"[^\w\s.,;:!?'%()/-]", " ", text).split()).lstrip("-")
+
+
+def lasting(seconds: float) -> str:
+    """A span as it is said: "30 seconds", "1 minute", "2 minutes 10 seconds"."""
+    minutes, rest = divmod(round(seconds), 60)
+    said = [f"{minutes} minute{'s' * (minutes != 1)}"] if minutes else []
+    return " ".join([*said, f"{rest} second{'s' * (rest != 1)}"] if rest or not minutes else said)
+
+
+def _title(index: int, routine: Sequence[Part]) -> str:
+    part = routine[index]
+    before = routine[index - 1] if index else None
+    if before is None:
+        return f"{titled(part)}."
+    rest = "Rest. " if before.kind == "hold" else ""
+    if before.stretch != part.stretch:
+        return f"{rest}Next: {titled(part)}."
+    if (before.side, part.side) == ("left", "right"):
+        return f"{rest}Change sides: right side."
+    return f"{rest}Once more: {titled(part)}."
+
+
+def _opening(part: Part, before: Part | None) -> str:
+    span = lasting(part.seconds)
+    if part.kind == "hold":
+        return f"Hold for {span}."
+    if before and before.kind == CHANGE:
+        return f"Begin, for {span}."
+    return f"{titled(part)}, for {span}."
+
+
+def _in_time(index: int, routine: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a change-over that can be said while it lasts, and those left for the hold after it."""
+    part = routine[index]
+    words = int(part.seconds * WORDS_A_SECOND) - len(_title(index, routine).split())
+    for count, line in enumerate(part.lines):
+        words -= len(line.split())
+        if words < 0:
+            return part.lines[:count], part.lines[count:]
+    return part.lines, ()
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in said if text)
