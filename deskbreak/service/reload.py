@@ -70,7 +70,7 @@ class Reloader:
         service.loaded = loaded
         logs.set_level(new.log.level)
         service.coach.use(new.routine)
-        if new.presence.sources != old.presence.sources:
+        if (new.presence.sources, new.presence.away_after) != (old.presence.sources, old.presence.away_after):
             await service.use_presence(service.parts.make_presence(new.presence))
         if new.hold != old.hold:
             await service.hold_watch.use(service.parts.make_holds(new.hold))

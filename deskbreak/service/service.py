@@ -17,7 +17,7 @@ from deskbreak.engine import events as e
 from deskbreak.engine import inputs as i
 from deskbreak.engine.calendar import epoch_micros, page_at, wall_time
 from deskbreak.engine.engine import Engine
-from deskbreak.engine.values import SECOND, Instant, Kind, Rules, micros, seconds
+from deskbreak.engine.values import SECOND, Instant, Kind, Rules, seconds
 from deskbreak.errors import DeskbreakError, LedgerError, Refused
 from deskbreak.history.rows import Day
 from deskbreak.presence.desk import Presence
@@ -26,6 +26,7 @@ from deskbreak.routine.plan import PastBreak
 from deskbreak.service.coach import Coach
 from deskbreak.service.herald import Facts, Herald
 from deskbreak.service.hold_watch import HoldWatch
+from deskbreak.service.lookout import Lookout
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
 from deskbreak.service.snapshot import Surroundings, picture
@@ -38,7 +39,6 @@ Push = Callable[[str, dict[str, Any]], None]
 
 _SAVE_EVERY = 60 * SECOND
 _PAST_DAYS = 7
-_SAME_INPUT = SECOND
 
 
 class Service:
@@ -61,7 +61,7 @@ class Service:
         self._subscribers: dict[int, Push] = {}
         self._sample = NOTHING_KNOWN
         self._sampled_at = now.boot
-        self._input_at = -_SAME_INPUT
+        self._lookout = Lookout()
         self._saved_at = 0
         self._pushed: tuple[object, ...] = ()
         self._today: tuple[int, Day] | None = None
@@ -80,6 +80,7 @@ class Service:
 
     async def start(self) -> None:
         """Remember what was, begin to watch, and show what is still owed."""
+        self.parts.presence.watch(self.wake)
         await self.parts.presence.start()
         await self.herald.start()
         self._alarm.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
@@ -152,9 +153,10 @@ class Service:
     async def observe(self) -> None:
         """Look at the clocks and at who is there, and let the engine know."""
         now, drift = self.parts.clock.changes()
-        if drift.suspended_seconds:
-            log.info("the machine slept for %.0f s", drift.suspended_seconds)
-            await self._take_prepared(i.Slept(now.boot - micros(drift.suspended_seconds)))
+        slept = self._lookout.slept(drift, now)
+        if slept is not None:
+            log.info("the machine slept for %.0f s", (now.boot - slept.since) / SECOND)
+            await self._take_prepared(slept)
         if drift.stepped_seconds:
             log.info("the wall clock was set by %+.1f s", drift.stepped_seconds)
         sample = await self.parts.presence.sample()
@@ -162,27 +164,26 @@ class Service:
         before, self._sample, self._sampled_at = self._sample, sample, now.boot
         if sample.source != before.source:
             log.info("presence now by %s", sample.source)
-        if sample.idle_seconds is None:
-            # Nobody can tell: better one break too many than none at all.
-            await self._take_prepared(i.HandsOn())
-        else:
+        if sample.idle_seconds is not None:
             self.parts.session.note_input(sample.idle_seconds)
-            if before.idle_seconds is None and self.engine.machine.hands_on:
-                self.take(i.HandsOff(), now)
-            await self._take_prepared(self._input_seen(now, now.boot - micros(sample.idle_seconds)))
+        await self._take_sample(sample, now)
         await self.hold_watch.end_commands()
+
+    async def _take_sample(self, sample: Sample, now: Instant) -> None:
+        look_again = sample.again_in_seconds
+        if look_again is not None and self.engine.machine.away_since is not None:
+            # What may be a return is told once it is known: time let pass until then could not be taken back.
+            self._alarm.arm(look_again)
+            return
+        for given in self._lookout.seen(sample, now, hands_on=self.engine.machine.hands_on):
+            await self._take_prepared(given)
+        if look_again is not None:
+            self._alarm.arm(min(look_again, (self.engine.wake_at() - now.boot) / SECOND))
 
     async def _take_prepared(self, given: i.Input) -> None:
         """Take an input that may lead to a prompt: what holds is looked at first."""
         await self.hold_watch.prepare(given)
         self.take(given)
-
-    def _input_seen(self, now: Instant, at: int) -> i.Input:
-        """The newest input, unless it is the one known already: sources name the same one with some jitter."""
-        if at <= self._input_at + _SAME_INPUT:
-            return i.Tick()
-        self._input_at = min(at, now.boot)
-        return i.InputSeen(at)
 
     def take(self, given: i.Input, now: Instant | None = None) -> None:
         """Give the engine one input and follow what comes of it. Raises `Refused` for a refused command."""
@@ -206,7 +207,7 @@ class Service:
         """A command was given by hand just now: whoever gave it is there."""
         now = self.parts.clock.now()
         self.parts.presence.touch()
-        self._input_at = now.boot
+        self._lookout.note_hand(now)
         self.take(i.InputSeen(now.boot), now)
 
     def advance(self) -> None:
@@ -223,6 +224,7 @@ class Service:
         """Watch other sources from here on."""
         before, self.parts.presence = self.parts.presence, presence
         await before.stop()
+        presence.watch(self.wake)
         await presence.start()
 
     def _note_hold(self, reason: str, ended: Instant, lasted: int) -> None:
@@ -233,8 +235,10 @@ class Service:
         self.take(i.Locked() if is_locked else i.Unlocked())
 
     def _on_sleep(self, is_asleep: bool) -> None:  # noqa: FBT001 - the port's callback
+        now = self.parts.clock.now()
+        self._lookout.note_sleep(is_asleep, now)
         if is_asleep:
-            self._save(self.parts.clock.now())
+            self._save(now)
         else:
             self.wake()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -192,6 +193,8 @@ class World:
         self.folder = folder
         self.time = FakeTime()
         self.person = FakeSource(self.time)
+        self.away_after = math.inf
+        """From this silence on a lone input does not count."""
         self.notifier = FakeNotifier()
         self.session = FakeSession()
         self.call_probe = FakeProbe("call")
@@ -238,7 +241,7 @@ class World:
         )
 
     def presence(self) -> Presence:
-        return Presence([self.person], lambda: self.time.boot)
+        return Presence([self.person], lambda: self.time.boot, away_after_seconds=self.away_after)
 
     def holds(self) -> Holds:
         return Holds([self.call_probe, self.dnd_probe], lambda: self.time.boot)
@@ -277,6 +280,11 @@ class World:
         self.person.typing = False
         self.person.last_input = self.time.boot
         await self.pass_time(seconds)
+
+    async def bump(self) -> None:
+        """Something touches the mouse, once, and the service is told at once."""
+        self.person.last_input = self.time.boot
+        await self.service.observe()
 
     async def come_back(self) -> None:
         self.person.typing = True
