@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,7 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from deskbreak.history import statistics
 from deskbreak.history.file import HistoryFile
 from deskbreak.history.ledger import Ledger
+from deskbreak.history.periods import NAMES, period
+from deskbreak.history.report import report
 from deskbreak.history.rows import OUTCOMES, BreakRow, SpanRow
+from deskbreak.routine.files import load_catalogue
+from deskbreak.service.records import beginning, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,10 +45,11 @@ def measure() -> list[Measurement]:
     with TemporaryDirectory(prefix="deskbreak-bench-") as folder:
         path = Path(folder) / "history.db"
         file = HistoryFile(path, lambda: NOW)
-        file.write(_rows())
+        file.write(_rows(a_day=10))
         file.close()
         with closing(Ledger.open(path)) as ledger:
             found = [_timed(name, budget, act) for name, budget, act in _acts(ledger)]
+        found += _measure_reports(Path(folder) / "dense.db")
         found.append(_timed("history: open and check", 100.0, lambda: Ledger.open(path).close()))
         found.append(_timed("history: open for reading", 50.0, lambda: Ledger.open_readonly(path).close()))
     return found
@@ -63,10 +69,23 @@ def _acts(ledger: Ledger) -> Iterator[tuple[str, float, Callable[[], object]]]:
     yield "history: one durable write", 10.0, lambda: ledger.add_span("bout", NOW - timedelta(minutes=30), NOW)
 
 
-def _rows() -> Iterator[Row]:
+def _measure_reports(path: Path) -> list[Measurement]:
+    """What a screen asks for, with all rows in a year and the one before: more than anybody's history."""
+    file = HistoryFile(path, lambda: NOW)
+    file.write(_rows(a_day=28))
+    file.close()
+    around = frame(load_catalogue(None).catalogue, NOW.date(), 4 * 3600, beginning(UTC, 4 * 3600))
+    with closing(Ledger.open_readonly(path)) as reader:
+        return [
+            _timed(f"history: report of a {name}", 50.0, partial(report, reader, period(name, NOW.date()), around))
+            for name in NAMES
+        ]
+
+
+def _rows(a_day: int) -> Iterator[Row]:
     for number in range(ROWS // 2):
-        # Ten of each a day: a day of work every 24 hours.
-        at = NOW - timedelta(days=number // 10, minutes=50 * (number % 10))
+        # A day of work every 24 hours.
+        at = NOW - timedelta(days=number // a_day, minutes=500 // a_day * (number % a_day))
         start = at - timedelta(minutes=4)
         outcome = OUTCOMES[number % len(OUTCOMES)]
         done = STRETCHES if outcome == "taken" else ()

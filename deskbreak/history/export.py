@@ -9,12 +9,17 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
-from typing import TYPE_CHECKING, Any, TextIO
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from deskbreak.errors import DeskbreakError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
+    from deskbreak.history.questions import Questions
     from deskbreak.history.rows import BreakRow, SpanRow
 
 Record = dict[str, Any]
@@ -24,6 +29,9 @@ BREAK_COLUMNS = (
     "stretches",
 )  # fmt: skip
 SPAN_COLUMNS = ("what", "started_at", "ended_at", "seconds", "detail")
+
+FORMS: Final = ("csv", "jsonl")
+"""The forms of a file of rows, which are also the ends of its name."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -68,6 +76,39 @@ def write_csv(records: Iterable[Record], columns: Iterable[str], out: TextIO) ->
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([_cell(record[name]) for name in names] for record in records)
+
+
+def export_to_new_file(history: Questions, path: Path, form: str, rows: str, bounds: tuple[datetime, datetime]) -> int:
+    """Write "breaks" or "spans" between two times into a file that is not there yet; how many rows there were.
+
+    Raises `UsageError` when the file is there, and `DeskbreakError` when it cannot be written.
+    """
+    columns = BREAK_COLUMNS if rows == "breaks" else SPAN_COLUMNS
+    counter = count()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with path.open("x", encoding="utf-8", newline="") as file:
+            path.chmod(0o600)
+            records = _counted(_records(history, rows, bounds), counter)
+            if form == "csv":
+                write_csv(records, columns, file)
+            else:
+                write_json_lines(records, file)
+    except FileExistsError:
+        raise UsageError(f"{path} is there already and stays as it is; choose another name") from None
+    except OSError as error:
+        raise DeskbreakError(f"{path}: {error.strerror or error}") from error
+    return next(counter)
+
+
+def _records(history: Questions, rows: str, bounds: tuple[datetime, datetime]) -> Iterator[Record]:
+    return map(break_record, history.breaks(*bounds)) if rows == "breaks" else map(span_record, history.spans(*bounds))
+
+
+def _counted(records: Iterable[Record], counter: count[int]) -> Iterator[Record]:
+    for record in records:
+        next(counter)
+        yield record
 
 
 def plain(text: str) -> str:

@@ -59,6 +59,11 @@ class Ledger(Questions):
         return reader.open_readonly(path)
 
     @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._file.path
+
+    @property
     def message(self) -> str:
         """What a person should know about the file now: set aside, or not writable; "" when all is well."""
         return "; ".join(part for part in (self._file.message, self._trouble) if part)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from deskbreak.history.rows import LATEST_STAMP, BreakRow, Row, SpanRow
-from deskbreak.history.statistics import BoutFact, BreakFact
+from deskbreak.history.statistics import BoutFact, BreakFact, StretchFact
 
 if TYPE_CHECKING:
     import sqlite3
@@ -142,6 +142,26 @@ def bout_facts(connection: sqlite3.Connection, start: float, end: float, day_sta
         (day_starts, start, end),
     )
     return list(map(BoutFact._make, found))
+
+
+def stretch_facts(connection: sqlite3.Connection, start: float, end: float, day_starts: int) -> list[StretchFact]:
+    """Which stretches were done on which day, and how often, in breaks ended in `[start, end)`."""
+    found = connection.execute(
+        """SELECT CAST((ended_at + ended_offset - ?) / 86400 AS INTEGER) AS day, stretch, count(*)
+        FROM breaks JOIN stretches ON break_id = id
+        WHERE ended_at >= ? AND ended_at < ? AND outcome IS NOT NULL GROUP BY day, stretch""",
+        (day_starts, start, end),
+    )
+    return list(map(StretchFact._make, found))
+
+
+def first_end(connection: sqlite3.Connection) -> float | None:
+    """When the first break or span there is ended; None when there is none."""
+    found: float | None = connection.execute(
+        """SELECT min(ended) FROM (SELECT min(ended_at) AS ended FROM breaks WHERE outcome IS NOT NULL
+        UNION ALL SELECT min(ended_at) FROM spans)"""
+    ).fetchone()[0]
+    return found
 
 
 def stretch_counts(connection: sqlite3.Connection, start: float, end: float) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from deskbreak.history import queries, statistics
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deskbreak.history.rows import BreakRow, Day, Row, Span, SpanRow
-    from deskbreak.history.statistics import BoutFact, BreakFact
+    from deskbreak.history.statistics import BoutFact, BreakFact, StretchFact
 
 T = TypeVar("T")
 RowT = TypeVar("RowT", bound="Row")
@@ -66,6 +67,20 @@ class Questions(ABC):
     def stretch_counts(self, since: datetime | None = None, until: datetime | None = None) -> dict[str, int]:
         """How often each stretch was done, most often first."""
         return self._read(lambda db: queries.stretch_counts(db, *_range(since, until)))
+
+    def stretch_facts(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        day_starts_seconds: int = DAY_STARTS_SECONDS,
+    ) -> list[StretchFact]:
+        """The stretches of each local day."""
+        return self._read(lambda db: queries.stretch_facts(db, *_range(since, until), day_starts_seconds))
+
+    def first_at(self) -> datetime | None:
+        """When the first break or span ended, in UTC; None for an empty history."""
+        found = self._read(queries.first_end)
+        return None if found is None else queries.EPOCH + timedelta(seconds=found)
 
     def _pages(
         self,

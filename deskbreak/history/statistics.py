@@ -5,6 +5,7 @@ A fact belongs to the local day in which its break or bout ended, counted in day
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from deskbreak.history.rows import BreakRow, SpanRow
 
 HOUR_SECONDS = 3600.0
+LENGTHS = (0, 15, 30, 45, 60, 75, 90, 120)
+"""Where each class of the distribution of bouts begins, in minutes; the last one has no end."""
+
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -40,12 +44,21 @@ class BoutFact(NamedTuple):
     seconds: float
 
 
+class StretchFact(NamedTuple):
+    """One stretch on one day: how often it was done."""
+
+    day: int
+    stretch: str
+    times: int
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A period in numbers. `answer_seconds` is the median from due to start, None when nothing was answered."""
 
     breaks: Mapping[str, int]
     bouts: int
+    sat_seconds: float
     longest_bout_seconds: float
     median_bout_seconds: float
     share_over_an_hour: float
@@ -72,6 +85,7 @@ def summarise(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> Summary
     return Summary(
         breaks={outcome: counts[outcome] for outcome in OUTCOMES},
         bouts=len(lengths),
+        sat_seconds=sum(lengths),
         longest_bout_seconds=max(lengths, default=0.0),
         median_bout_seconds=median(lengths) if lengths else 0.0,
         share_over_an_hour=sum(seconds > HOUR_SECONDS for seconds in lengths) / len(lengths) if lengths else 0.0,
@@ -80,6 +94,11 @@ def summarise(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> Summary
         rested_seconds=sum(fact.rested_seconds for fact in facts),
         days_with_breaks=len({fact.day for fact in facts if fact.outcome == "taken"}),
     )
+
+
+def by_day(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> dict[date, Summary]:
+    """Summaries keyed by each day that has facts, oldest first."""
+    return _by_period(breaks, bouts, date_of)
 
 
 def by_week(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> dict[date, Summary]:
@@ -93,6 +112,12 @@ def by_week(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> dict[date
 def by_month(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> dict[date, Summary]:
     """Summaries keyed by the first of each month that has facts, oldest first."""
     return _by_period(breaks, bouts, _first_of_month)
+
+
+def distribution(bouts: Iterable[BoutFact]) -> tuple[int, ...]:
+    """How many bouts there are in each class of `LENGTHS`."""
+    counts = Counter(bisect_right(LENGTHS, bout.seconds / 60) - 1 for bout in bouts)
+    return tuple(counts[index] for index in range(len(LENGTHS)))
 
 
 def timeline(breaks: Iterable[BreakRow], spans: Iterable[SpanRow], start: datetime, end: datetime) -> list[Span]:
@@ -134,10 +159,20 @@ class _Starts(dict[int, date]):
         return self.setdefault(day_number, self._period(day_number))
 
 
+def date_of(day_number: int) -> date:
+    """The date of a day counted from 1970-01-01."""
+    return date.fromordinal(_FIRST_DAY + day_number)
+
+
+def number_of(on: date) -> int:
+    """The days from 1970-01-01 to a date."""
+    return on.toordinal() - _FIRST_DAY
+
+
 def _monday(day_number: int) -> date:
-    on = date.fromordinal(_FIRST_DAY + day_number)
+    on = date_of(day_number)
     return on - timedelta(days=on.weekday())
 
 
 def _first_of_month(day_number: int) -> date:
-    return date.fromordinal(_FIRST_DAY + day_number).replace(day=1)
+    return date_of(day_number).replace(day=1)

@@ -45,6 +45,11 @@ class Coach:
         return self._done
 
     @property
+    def catalogue(self) -> Catalogue:
+        """The stretches there are, read when first needed."""
+        return self._known()
+
+    @property
     def session(self) -> Session | None:
         """The routine that runs."""
         return self._session

@@ -7,7 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
@@ -17,6 +17,9 @@ from deskbreak.errors import UsageError
 from deskbreak.service.commands import command
 from deskbreak.service.reload import Reloader
 from deskbreak.service.service import Push, Service
+
+if TYPE_CHECKING:
+    from deskbreak.history.report import Frame
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,8 @@ class ServiceHandler:
             "touch": self._touch,
             "timeline": self._timeline,
             "history": self._history,
+            "statistics": self._statistics,
+            "export": self._export,
             "set": self._set,
             "reload": self._reload,
             "stop": self._stop,
@@ -164,6 +169,25 @@ class ServiceHandler:
             "breaks": [_plain(row) for row in deque(ledger.breaks(since), _MOST_ROWS)],
             "spans": [_plain(row) for row in deque(ledger.spans(since), _MOST_ROWS)],
         }
+
+    async def _statistics(self, params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service import records  # noqa: PLC0415 - rarely asked
+
+        return records.statistics(self._service.parts.ledger, params, self._frame())
+
+    async def _export(self, params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service import records  # noqa: PLC0415 - rarely asked
+
+        ledger = self._service.parts.ledger
+        return records.export(ledger, params, self._frame(), ledger.path.parent)
+
+    def _frame(self) -> Frame:
+        from deskbreak.service.records import beginning, frame  # noqa: PLC0415 - rarely asked
+
+        service = self._service
+        today, _ = service.today_bounds()
+        starts = 60 * service.settings.schedule.day_starts
+        return frame(service.coach.catalogue, today.date(), starts, beginning(today.tzinfo, starts))
 
     # -- settings and life
 

@@ -36,6 +36,7 @@ def test_nothing_is_a_day_and_a_period_of_zeros() -> None:
     assert statistics.summarise([], []) == Summary(
         breaks=dict.fromkeys(OUTCOMES, 0),
         bouts=0,
+        sat_seconds=0.0,
         longest_bout_seconds=0.0,
         median_bout_seconds=0.0,
         share_over_an_hour=0.0,
@@ -58,6 +59,7 @@ def test_a_period_in_numbers() -> None:
     assert statistics.summarise(breaks, bouts) == Summary(
         breaks={"taken": 2, "partial": 1, "skipped": 1, "natural": 0, "missed": 0},
         bouts=4,
+        sat_seconds=15_001.0,
         longest_bout_seconds=7200.0,
         median_bout_seconds=3600.5,
         share_over_an_hour=0.5,
@@ -90,10 +92,20 @@ def test_months_begin_on_the_first() -> None:
     assert list(months) == [date(2026, 11, 1), date(2026, 12, 1)]
 
 
+def test_days_are_the_days_of_the_facts() -> None:
+    days = statistics.by_day([BreakFact(FRIDAY, "taken", None, 0, 1.0)], [BoutFact(FRIDAY - 3, 1.0)])
+    assert list(days) == [date(2026, 11, 17), date(2026, 11, 20)]
+
+
+def test_bouts_fall_into_classes_by_length() -> None:
+    minutes = (0, 14.9, 15, 59.9, 60, 119, 120, 600)
+    assert statistics.distribution(BoutFact(FRIDAY, 60 * length) for length in minutes) == (2, 1, 0, 1, 1, 0, 1, 2)
+
+
 @given(breaks=break_facts, bouts=bout_facts)
 def test_weeks_and_months_divide_all_facts_without_rest(breaks: list[BreakFact], bouts: list[BoutFact]) -> None:
     whole = statistics.summarise(breaks, bouts)
-    for periods in (statistics.by_week(breaks, bouts), statistics.by_month(breaks, bouts)):
+    for periods in (by(breaks, bouts) for by in (statistics.by_day, statistics.by_week, statistics.by_month)):
         parts = periods.values()
         assert sum(part.bouts for part in parts) == whole.bouts
         assert sum(part.snoozes for part in parts) == whole.snoozes
