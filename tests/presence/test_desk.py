@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskbreak.errors import SourceFailed
+from deskbreak.presence.awake import ThroughSuspend
 from deskbreak.presence.desk import Presence, Reserve
 from deskbreak.presence.keys import Keys
-from deskbreak.presence.port import NOTHING_KNOWN, Sample
+from deskbreak.presence.port import NOTHING_KNOWN, Sample, Unsuited
 from tests.presence.fakes import FakeSource
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.presence.fakes import FakeTime
 
 FAILED = SourceFailed("it broke")
@@ -199,3 +202,101 @@ async def test_stopping_stops_every_source(time: FakeTime) -> None:
     await presence.stop()
     assert source.calls[-1] == reserve.calls[-1] == "stop"
     assert presence.names == ("x11", "tty")
+
+
+class Telling(FakeSource):
+    """A source that is told things itself."""
+
+    def watch(self, on_news: Callable[[], None]) -> None:
+        self.on_news = on_news
+
+
+async def test_news_of_a_source_that_is_told_things_is_passed_on(time: FakeTime) -> None:
+    telling, wrapped = Telling("wayland"), Telling("mutter")
+    presence = Presence([telling, FakeSource("x11")], time, reserves=[Reserve(ThroughSuspend(wrapped, time.clocks))])
+    news: list[None] = []
+    presence.watch(lambda: news.append(None))
+    telling.on_news()
+    wrapped.on_news()
+    assert len(news) == 2
+
+
+async def test_a_session_that_tells_nothing_is_not_judged_by_a_mere_substitute(time: FakeTime) -> None:
+    reserve, beside = FakeSource("tty", 900.0), FakeSource("tmux", FAILED)
+    presence = Presence(
+        [FakeSource("wayland", Unsuited("it has no such protocol"))],
+        time,
+        reserves=[Reserve(reserve), Reserve(beside, when_idle_seconds=9.0)],
+    )
+    for _ in range(3):
+        assert await presence.sample() == NOTHING_KNOWN
+        time.go_by(1)
+    assert (reserve.asked, beside.asked) == (0, 1)
+
+
+# -- returns
+
+AWAY_AFTER = 120.0
+
+
+async def after_an_absence(time: FakeTime, source: FakeSource) -> Presence:
+    presence = Presence([source], time, away_after_seconds=AWAY_AFTER)
+    await presence.sample()
+    time.go_by(600)
+    source.answer = 600.0
+    assert await presence.sample() == Sample(source.name, 600.0)
+    return presence
+
+
+async def test_a_lone_input_after_an_absence_is_kept_back_and_looked_at_again(time: FakeTime) -> None:
+    source = FakeSource("x11", 0.0)
+    presence = await after_an_absence(time, source)
+    source.answer = 0.0
+    assert await presence.sample() == Sample("x11", 600.0, again_in_seconds=3.0)
+    for idle in (3.0, 6.0, 9.0):
+        time.go_by(3)
+        source.answer = idle
+        assert await presence.sample() == Sample("x11", 600.0 + idle, again_in_seconds=3.0)
+    time.go_by(3)
+    source.answer = 12.0
+    assert await presence.sample() == Sample("x11", 612.0)
+
+
+async def test_a_second_input_makes_a_return_of_the_first(time: FakeTime) -> None:
+    source = FakeSource("x11", 0.0)
+    presence = await after_an_absence(time, source)
+    source.answer = 1.0
+    await presence.sample()
+    time.go_by(3)
+    source.answer = 0.5
+    assert await presence.sample() == Sample("x11", 0.5, returned_seconds=4.0)
+    assert await presence.sample() == Sample("x11", 0.5)
+
+
+@pytest.mark.parametrize("name", ["tty", "tmux"])
+async def test_what_is_typed_into_a_terminal_is_no_bump(time: FakeTime, name: str) -> None:
+    source = FakeSource(name, 0.0)
+    presence = await after_an_absence(time, source)
+    source.answer = 2.0
+    assert await presence.sample() == Sample(name, 2.0)
+
+
+async def test_a_key_in_our_own_screen_is_no_bump(time: FakeTime) -> None:
+    source = FakeSource("x11", 0.0)
+    presence = await after_an_absence(time, source)
+    presence.touch()
+    source.answer = 0.0
+    assert await presence.sample() == Sample("x11", 0.0)
+
+
+async def test_input_seen_by_two_sources_at_different_moments_is_a_return(time: FakeTime) -> None:
+    desk, laptop = FakeSource("x11", 0.0), FakeSource("wayland", 0.0)
+    presence = Presence([desk, laptop], time, away_after_seconds=AWAY_AFTER)
+    await presence.sample()
+    time.go_by(600)
+    desk.answer, laptop.answer = 1.0, 600.0
+    await presence.sample()
+    time.go_by(3)
+    desk.answer, laptop.answer = 4.0, 1.0
+    sample = await presence.sample()
+    assert (sample.idle_seconds, sample.returned_seconds) == (1.0, 4.0)

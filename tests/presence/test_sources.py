@@ -16,13 +16,16 @@ from deskbreak.presence import mutter
 from deskbreak.presence.awake import ThroughSuspend
 from deskbreak.presence.keys import Keys
 from deskbreak.presence.quartz import Quartz
+from deskbreak.presence.seats import PAUSE_SECONDS
 from deskbreak.presence.tmux import Tmux
 from deskbreak.presence.tty import Ttys
+from deskbreak.presence.wayland import SILENT_SECONDS, Wayland
 from deskbreak.presence.windows import Windows
 from deskbreak.presence.x11 import X11
 from tests import live
 from tests.presence.fakes import FakeService, FakeTime
 from tests.presence.machines import Terminal, TmuxServer, Wall, press
+from tests.wayland_fakes import SEAT_V2, FakeCompositor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -106,6 +109,26 @@ async def x11(_: FakeTime, __: Path) -> AsyncIterator[Rig]:
 
 
 @contextlib.asynccontextmanager
+async def compositor(time: FakeTime, folder: Path) -> AsyncIterator[Rig]:
+    fake = FakeCompositor(folder, SEAT_V2)
+    await fake.start()
+    source = Wayland(fake.environ, time.clocks)
+
+    async def wait() -> None:
+        time.go_by(PAUSE_SECONDS)
+        fake.fall_idle(PAUSE_SECONDS)
+        await source.idle_seconds()
+        time.go_by(60)  # long enough to be asked for a sign of life, which comes after all that was said before
+
+    def touch() -> None:
+        fake.see_input(PAUSE_SECONDS)
+        time.go_by(SILENT_SECONDS)
+
+    yield Rig(source, touch, wait, coarseness_seconds=SILENT_SECONDS)
+    await fake.stop()
+
+
+@contextlib.asynccontextmanager
 async def tty(time: FakeTime, folder: Path) -> AsyncIterator[Rig]:
     terminal = Terminal()
     (folder / "pts").mkdir()
@@ -138,6 +161,7 @@ RIGS = [
     keys,
     quartz,
     windows,
+    compositor,
     tty,
     pytest.param(gnome, marks=pytest.mark.live),
     pytest.param(x11, marks=pytest.mark.live),
