@@ -65,6 +65,7 @@ COMMANDS = {
     "advice": Command(
         STRETCHES, "stretches", "print what is known of sitting and stretching", named=True, settings=True
     ),
+    "doctor": Command(OTHER, "doctor", "look at everything breaks depend on, and say what to mend", settings=True),
     "notify-test": Command(OTHER, "notify_test", "send a notification and say which button came back", settings=True),
     "simulate": Command(OTHER, "simulate", "play a trace file through the rules and print what happens", settings=True),
     "preview": Command(
