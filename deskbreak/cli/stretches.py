@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
 
+from deskbreak.cli.own import (
+    PLACES,
+    REGIONS,
+    checked_minutes,
+    checked_words,
+    known_stretch,
+    own_catalogue,
+    personal_request,
+    print_lines,
+)
 from deskbreak.errors import DONE, DeskbreakError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Sequence
 
-    from deskbreak.routine.catalogue import Catalogue, Stretch
+    from deskbreak.routine.catalogue import Catalogue
     from deskbreak.routine.plan import PlanRequest
-
-REGIONS = ("warm-up", "front", "back", "outer", "inner", "low-back")
-PLACES = ("standing", "desk", "floor")
-WIDEST = 100
-WEEK_MINUTES = 7 * 24 * 60
 
 
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         return _advice(args)
     if args.command == "routine":
         return _plan(args)
-    actions = {"show": _show, "new": _new, "conditions": _conditions}
+    actions = {"show": _show, "new": _new, "conditions": _conditions, "leave-out": _leave_out, "let-in": _let_in}
     return actions.get(args.stretches_command, _list)(args)
 
 
@@ -48,6 +51,10 @@ def _configure_stretches(parser: argparse.ArgumentParser) -> None:
     new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
     new.add_argument("--print", action="store_true", help="print the file instead of writing it")
     commands.add_parser("conditions", help="list what can rule stretches out")
+    leave_out = commands.add_parser("leave-out", help="never show a stretch again, until it is let back in")
+    leave_out.add_argument("id", metavar="ID", help="such as kneeling-hip-flexor")
+    let_in = commands.add_parser("let-in", help="let a stretch back in that was left out, by hand or because it hurt")
+    let_in.add_argument("id", metavar="ID", help="such as kneeling-hip-flexor")
 
 
 def _configure_routine(parser: argparse.ArgumentParser) -> None:
@@ -72,23 +79,23 @@ def _configure_advice(parser: argparse.ArgumentParser) -> None:
 def _list(args: argparse.Namespace) -> int:
     from deskbreak.routine.describe import list_lines
 
-    found = _catalogue().find(args.region or "", args.place or "")
+    found = own_catalogue().find(args.region or "", args.place or "")
     if args.json:
         _print_json([stretch.as_dict() for stretch in found])
     else:
-        _print_lines(list_lines(found))
+        print_lines(list_lines(found))
     return DONE
 
 
 def _show(args: argparse.Namespace) -> int:
     from deskbreak.routine.describe import stretch_lines
 
-    catalogue = _catalogue()
-    stretch = _known(catalogue, args.id)
+    catalogue = own_catalogue()
+    stretch = known_stretch(catalogue, args.id)
     if args.json:
         _print_json(stretch.as_dict())
     else:
-        _print_lines(stretch_lines(catalogue, stretch))
+        print_lines(stretch_lines(catalogue, stretch))
     return DONE
 
 
@@ -119,7 +126,21 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _conditions(_: argparse.Namespace) -> int:
-    _print_lines(f"{condition.tag:<10}  {condition.words}" for condition in _catalogue().conditions)
+    print_lines(f"{condition.tag:<10}  {condition.words}" for condition in own_catalogue().conditions)
+    return DONE
+
+
+def _leave_out(args: argparse.Namespace) -> int:
+    from deskbreak.cli.leaving import leave_out
+
+    leave_out(args, known_stretch(own_catalogue(), args.id))
+    return DONE
+
+
+def _let_in(args: argparse.Namespace) -> int:
+    from deskbreak.cli.leaving import let_in
+
+    let_in(args, own_catalogue(), args.id)
     return DONE
 
 
@@ -127,9 +148,9 @@ def _advice(args: argparse.Namespace) -> int:
     from deskbreak.routine.advice import advice_lines
     from deskbreak.routine.files import load_advice
 
-    catalogue, chapters = _catalogue(), load_advice()
+    catalogue, chapters = own_catalogue(), load_advice()
     if not args.json:
-        _print_lines(advice_lines(chapters, catalogue))
+        print_lines(advice_lines(chapters, catalogue))
         return DONE
     sources = {each.key: {"citation": each.citation, "url": each.url} for each in catalogue.sources}
     _print_json({"chapters": [chapter.as_dict() for chapter in chapters], "sources": sources})
@@ -140,100 +161,44 @@ def _plan(args: argparse.Namespace) -> int:
     from deskbreak.routine.describe import plan_lines
     from deskbreak.routine.planner import plan
 
-    catalogue = _catalogue()
+    catalogue = own_catalogue()
     planned = plan(catalogue, _request(args, catalogue))
     if args.json:
         _print_json(planned.as_dict())
     else:
-        _print_lines(plan_lines(planned))
+        print_lines(plan_lines(planned))
     return DONE
-
-
-def _request(args: argparse.Namespace, catalogue: Catalogue) -> PlanRequest:
-    from deskbreak.routine.plan import PlanRequest
-    from deskbreak.settings import load
-
-    settings = load(args.config, os.environ, args.set or ()).settings.routine
-    known = [*(stretch.id for stretch in catalogue.stretches), *(each.tag for each in catalogue.conditions)]
-    return PlanRequest(
-        length_seconds=60 * _minutes("--minutes", args.minutes, 1 / 60),
-        sitting_seconds=_sitting(args.sitting),
-        places=_words("--place", args.place, PLACES) or settings.places,
-        focus=_words("--focus", args.focus, REGIONS[1:]),
-        leave_out=frozenset((*settings.left_out, *_words("--leave-out", args.leave_out, known))),
-        hold_seconds=settings.hold,
-        seed=args.seed,
-    )
-
-
-def _minutes(option: str, text: str, least: float) -> float:
-    try:
-        minutes = float(text)
-    except ValueError:
-        minutes = -1.0
-    if not least <= minutes <= WEEK_MINUTES:
-        raise UsageError(f"{option}: found {text!r}, allowed: minutes such as 4 or 1.5")
-    return minutes
 
 
 def _sitting(text: str) -> float:
     from deskbreak.settings.durations import BadDuration, duration_seconds
 
     if text.replace(".", "", 1).isdecimal():
-        return 60 * _minutes("--sitting", text, 0)
+        return 60 * checked_minutes("--sitting", text, 0)
     try:
         return duration_seconds(text)
     except BadDuration as error:
         raise UsageError(f"--sitting: found {error}, allowed: a time such as 60m or 1h 30m") from error
 
 
-def _words(option: str, given: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
-    words = tuple(word.strip() for text in given for word in text.split(",") if word.strip())
-    for word in words:
-        if word not in allowed:
-            raise UsageError(f"{option}: found {word!r}{_near(word, allowed)}")
-    return words
+def _request(args: argparse.Namespace, catalogue: Catalogue) -> PlanRequest:
+    from dataclasses import replace
 
+    from deskbreak.settings import load
 
-def _near(word: str, allowed: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, allowed, n=1)
-    if near:
-        return f"; did you mean {near[0]}?"
-    return f", allowed: {', '.join(allowed)}" if len(allowed) < 10 else "; `deskbreak stretches` lists what there is"
-
-
-def _known(catalogue: Catalogue, id_: str) -> Stretch:
-    stretch = catalogue.get(id_)
-    if stretch is None:
-        raise UsageError(f"no stretch is called {id_!r}{_near(id_, [each.id for each in catalogue.stretches])}")
-    return stretch
-
-
-def _catalogue() -> Catalogue:
-    """The catalogue in effect; what is wrong with a person's own files is said on stderr."""
-    from deskbreak.paths import config_folder
-    from deskbreak.routine.files import load_catalogue
-
-    loaded = load_catalogue(config_folder(os.environ))
-    for problem in loaded.problems:
-        print(problem, file=sys.stderr)
-    return loaded.catalogue
+    settings = load(args.config, os.environ, args.set or ()).settings.routine
+    known = [*(stretch.id for stretch in catalogue.stretches), *(each.tag for each in catalogue.conditions)]
+    length = 60 * checked_minutes("--minutes", args.minutes, 1 / 60)
+    request = personal_request(settings, length, args.place, args.focus)
+    return replace(
+        request,
+        sitting_seconds=_sitting(args.sitting),
+        leave_out=request.leave_out | frozenset(checked_words("--leave-out", args.leave_out, known)),
+        seed=args.seed,
+    )
 
 
 def _print_json(value: object) -> None:
     import json
 
     print(json.dumps(value, indent=2, ensure_ascii=False))
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    """Lines; on a terminal broken at its width, what continues a line as far in as it began."""
-    from shutil import get_terminal_size
-    from textwrap import wrap
-
-    width = min(WIDEST, get_terminal_size().columns) if sys.stdout.isatty() else sys.maxsize
-    for line in lines:
-        inner = " " * (len(line) - len(line.lstrip()))
-        print("\n".join(wrap(line, width, subsequent_indent=inner, break_on_hyphens=False, replace_whitespace=False)))

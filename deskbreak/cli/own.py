@@ -1,0 +1,97 @@
+"""What the stretch commands share: the catalogue in effect, words checked against it, and lines for a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from deskbreak.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deskbreak.routine.catalogue import Catalogue, Stretch
+    from deskbreak.routine.plan import PlanRequest
+    from deskbreak.settings.model import Routine
+
+REGIONS = ("warm-up", "front", "back", "outer", "inner", "low-back")
+PLACES = ("standing", "desk", "floor")
+WIDEST = 100
+WEEK_MINUTES = 7 * 24 * 60
+
+
+def personal_request(
+    settings: Routine, length_seconds: float, place: Sequence[str] = (), focus: Sequence[str] = ()
+) -> PlanRequest:
+    """A request by a person's settings; places and regions typed on the command line take the settings' place."""
+    from deskbreak.routine.plan import PlanRequest
+
+    return PlanRequest(
+        length_seconds,
+        places=checked_words("--place", place, PLACES) or settings.places,
+        focus=checked_words("--focus", focus, REGIONS[1:]) or settings.focus,
+        leave_out=frozenset((*settings.left_out, *settings.leave_out)),
+        hold_seconds=settings.hold,
+        advanced=settings.level == "advanced",
+    )
+
+
+def checked_minutes(option: str, text: str, least: float) -> float:
+    """Minutes somebody typed; raises `UsageError`."""
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not least <= minutes <= WEEK_MINUTES:
+        raise UsageError(f"{option}: found {text!r}, allowed: minutes such as 4 or 1.5")
+    return minutes
+
+
+def checked_words(option: str, given: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
+    """Words somebody typed, with commas or one by one; raises `UsageError` for one that is not allowed."""
+    words = tuple(word.strip() for text in given for word in text.split(",") if word.strip())
+    for word in words:
+        if word not in allowed:
+            raise UsageError(f"{option}: found {word!r}{hint(word, allowed)}")
+    return words
+
+
+def hint(word: str, allowed: Sequence[str]) -> str:
+    """What a mistyped word may have meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, allowed, n=1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f", allowed: {', '.join(allowed)}" if len(allowed) < 10 else "; `deskbreak stretches` lists what there is"
+
+
+def known_stretch(catalogue: Catalogue, id_: str) -> Stretch:
+    """The stretch of an id somebody typed; raises `UsageError`."""
+    stretch = catalogue.get(id_)
+    if stretch is None:
+        raise UsageError(f"no stretch is called {id_!r}{hint(id_, [each.id for each in catalogue.stretches])}")
+    return stretch
+
+
+def own_catalogue() -> Catalogue:
+    """The catalogue in effect; what is wrong with a person's own files is said on stderr."""
+    from deskbreak.paths import config_folder
+    from deskbreak.routine.files import load_catalogue
+
+    loaded = load_catalogue(config_folder(os.environ))
+    for problem in loaded.problems:
+        print(problem, file=sys.stderr)
+    return loaded.catalogue
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines; on a terminal broken at its width, what continues a line as far in as it began."""
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    width = min(WIDEST, get_terminal_size().columns) if sys.stdout.isatty() else sys.maxsize
+    for line in lines:
+        inner = " " * (len(line) - len(line.lstrip()))
+        print("\n".join(wrap(line, width, subsequent_indent=inner, break_on_hyphens=False, replace_whitespace=False)))
