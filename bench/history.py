@@ -49,7 +49,12 @@ def measure() -> list[Measurement]:
         file.close()
         with closing(Ledger.open(path)) as ledger:
             found = [_timed(name, budget, act) for name, budget, act in _acts(ledger)]
-        found += _measure_reports(Path(folder) / "dense.db")
+        found += _measure_reports(path, "report of a {}", 50.0)
+        dense = Path(folder) / "dense.db"
+        file = HistoryFile(dense, lambda: NOW)
+        file.write(_rows(a_day=28))
+        file.close()
+        found += _measure_reports(dense, "report of a {}, all rows in two years", 100.0)
         found.append(_timed("history: open and check", 100.0, lambda: Ledger.open(path).close()))
         found.append(_timed("history: open for reading", 50.0, lambda: Ledger.open_readonly(path).close()))
     return found
@@ -69,17 +74,12 @@ def _acts(ledger: Ledger) -> Iterator[tuple[str, float, Callable[[], object]]]:
     yield "history: one durable write", 10.0, lambda: ledger.add_span("bout", NOW - timedelta(minutes=30), NOW)
 
 
-def _measure_reports(path: Path) -> list[Measurement]:
-    """What a screen asks for, with all rows in a year and the one before: more than anybody's history."""
-    file = HistoryFile(path, lambda: NOW)
-    file.write(_rows(a_day=28))
-    file.close()
+def _measure_reports(path: Path, words: str, budget: float) -> list[Measurement]:
+    """What the history screen asks for."""
     around = frame(load_catalogue(None).catalogue, NOW.date(), 4 * 3600, beginning(UTC, 4 * 3600))
     with closing(Ledger.open_readonly(path)) as reader:
-        return [
-            _timed(f"history: report of a {name}", 50.0, partial(report, reader, period(name, NOW.date()), around))
-            for name in NAMES
-        ]
+        acts = {name: partial(report, reader, period(name, NOW.date()), around) for name in NAMES}
+        return [_timed(f"history: {words.format(name)}", budget, act) for name, act in acts.items()]
 
 
 def _rows(a_day: int) -> Iterator[Row]:

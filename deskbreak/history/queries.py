@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from deskbreak.history.rows import LATEST_STAMP, BreakRow, Row, SpanRow
@@ -12,11 +12,16 @@ from deskbreak.history.statistics import BoutFact, BreakFact, StretchFact
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _AT = "coalesce(ended_at, prompted_at)"  # written exactly as in the index, or it is not used
+
+# What `_make` of a named tuple does, without the Python function around it: a year is tens of thousands of them.
+_break_fact: Callable[[Iterable[Any]], BreakFact] = partial(tuple.__new__, BreakFact)
+_bout_fact: Callable[[Iterable[Any]], BoutFact] = partial(tuple.__new__, BoutFact)
+_stretch_fact: Callable[[Iterable[Any]], StretchFact] = partial(tuple.__new__, StretchFact)
 
 _TABLES: dict[type[Row], str] = {BreakRow: "breaks", SpanRow: "spans"}
 
@@ -131,7 +136,7 @@ def break_facts(connection: sqlite3.Connection, start: float, end: float, day_st
         rested_seconds FROM breaks WHERE ended_at >= ? AND ended_at < ? AND outcome IS NOT NULL""",
         (day_starts, start, end),
     )
-    return list(map(BreakFact._make, found))
+    return list(map(_break_fact, found))
 
 
 def bout_facts(connection: sqlite3.Connection, start: float, end: float, day_starts: int) -> list[BoutFact]:
@@ -141,7 +146,7 @@ def bout_facts(connection: sqlite3.Connection, start: float, end: float, day_sta
         WHERE what = 'bout' AND ended_at >= ? AND ended_at < ?""",
         (day_starts, start, end),
     )
-    return list(map(BoutFact._make, found))
+    return list(map(_bout_fact, found))
 
 
 def stretch_facts(connection: sqlite3.Connection, start: float, end: float, day_starts: int) -> list[StretchFact]:
@@ -152,7 +157,7 @@ def stretch_facts(connection: sqlite3.Connection, start: float, end: float, day_
         WHERE ended_at >= ? AND ended_at < ? AND outcome IS NOT NULL GROUP BY day, stretch""",
         (day_starts, start, end),
     )
-    return list(map(StretchFact._make, found))
+    return list(map(_stretch_fact, found))
 
 
 def first_end(connection: sqlite3.Connection) -> float | None:

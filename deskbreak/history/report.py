@@ -68,7 +68,7 @@ class _Facts:
 
 def report(history: Questions, period: Period, frame: Frame) -> Plain:
     """Everything about one period, and the numbers of the one before it to compare with."""
-    all_facts = _facts(history, min(period.before.first, period.weeks[0].first), period.weeks[-1].end, frame)
+    all_facts = _facts(history, period, frame)
     facts = all_facts.within(period)
     first = history.first_at()
     return {
@@ -89,10 +89,13 @@ def report(history: Questions, period: Period, frame: Frame) -> Plain:
     }
 
 
-def _facts(history: Questions, first: date, end: date, frame: Frame) -> _Facts:
-    since, until = frame.begins(first) - _ZONES, frame.begins(end) + _ZONES
-    breaks, bouts = history.facts(since, until, frame.day_starts_seconds)
-    return _Facts(breaks, bouts, history.stretch_facts(since, until, frame.day_starts_seconds))
+def _facts(history: Questions, period: Period, frame: Frame) -> _Facts:
+    """Breaks and bouts of the period and the one before, stretches of all weeks that have a day in it."""
+    starts = frame.day_starts_seconds
+    breaks, bouts = history.facts(frame.begins(period.before.first) - _ZONES, frame.begins(period.end) + _ZONES, starts)
+    weeks = period.weeks
+    since, until = frame.begins(weeks[0].first) - _ZONES, frame.begins(weeks[-1].end) + _ZONES
+    return _Facts(breaks, bouts, history.stretch_facts(since, until, starts))
 
 
 def _local_day(at: datetime, frame: Frame) -> str:

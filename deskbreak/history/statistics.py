@@ -81,7 +81,7 @@ def summarise(breaks: Iterable[BreakFact], bouts: Iterable[BoutFact]) -> Summary
     lengths = [bout.seconds for bout in bouts]
     counts = Counter(fact.outcome for fact in facts)
     # A wall clock set back between due and start would make an answer come before its question.
-    answers = [max(0.0, fact.answer_seconds) for fact in facts if fact.answer_seconds is not None]
+    answers = [answer if answer > 0 else 0.0 for fact in facts if (answer := fact.answer_seconds) is not None]
     return Summary(
         breaks={outcome: counts[outcome] for outcome in OUTCOMES},
         bouts=len(lengths),
