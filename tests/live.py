@@ -167,6 +167,19 @@ def kwin() -> Iterator[Compositor]:
             yield Compositor(process, {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": found.name})
 
 
+@contextlib.contextmanager
+def mutter(bus: PrivateBus) -> Iterator[Compositor]:
+    """GNOME's compositor without its shell, on that bus."""
+    need("mutter")
+    folder = Path(bus.environ["XDG_RUNTIME_DIR"])
+    environ = {**_bare(), **bus.environ, "HOME": str(folder)}
+    command = tied("mutter", "--headless", "--wayland", "--no-x11", "--virtual-monitor", "800x600")
+    with _running([*command, "--wayland-display", "wayland-0"], environ) as process:
+        wait_for_name(bus.address, "org.gnome.Mutter.IdleMonitor")
+        wait_for_name(bus.address, "org.gnome.Mutter.RemoteDesktop")
+        yield Compositor(process, {**bus.environ, "WAYLAND_DISPLAY": "wayland-0"})
+
+
 _NO_SCREEN = {"WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman"}
 
 

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from deskbreak import dbus
 from deskbreak.errors import SourceFailed
+from deskbreak.presence.clocks import system_clocks
 from deskbreak.presence.desk import Presence
 from deskbreak.presence.mutter import INTERFACE, NAME, PATH, Mutter
-from deskbreak.presence.port import Sample
+from deskbreak.presence.port import Sample, Unsuited
+from deskbreak.presence.wayland import Wayland
+from tests import live
 from tests.presence.fakes import FakeService, FakeTime
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from tests import live
 
 GET = (PATH, INTERFACE, "GetIdletime")
 
@@ -109,3 +112,33 @@ async def test_without_a_bus_it_does_not_start(tmp_path: Path) -> None:
         await Mutter(nowhere).start()
     with pytest.raises(SourceFailed):
         await Mutter(nowhere).idle_seconds()
+
+
+@pytest.mark.live
+async def test_on_a_real_mutter_silence_grows_and_a_key_ends_it() -> None:
+    with live.runtime_folder() as folder, live.private_bus(folder) as bus, live.mutter(bus) as compositor:
+        source = Mutter(bus.environ)
+        await source.start()
+        async with asyncio.timeout(5):
+            while await source.idle_seconds() < 0.3:  # noqa: ASYNC110 - nobody tells when it has grown
+                await asyncio.sleep(0.05)
+        before = await source.idle_seconds()
+        await press_key(bus.address)
+        assert await source.idle_seconds() < before
+        with pytest.raises(Unsuited):
+            await Wayland(compositor.environ, system_clocks()).start()
+        compositor.kill()
+        with pytest.raises(SourceFailed):
+            await source.idle_seconds()
+        await source.stop()
+
+
+async def press_key(address: str) -> None:
+    """Press and release a key through Mutter's remote desktop."""
+    name = "org.gnome.Mutter.RemoteDesktop"
+    bus = await dbus.connect(address)
+    [session] = await bus.call(name, "/org/gnome/Mutter/RemoteDesktop", name, "CreateSession")
+    await bus.call(name, session, f"{name}.Session", "Start")
+    for is_down in (True, False):
+        await bus.call(name, session, f"{name}.Session", "NotifyKeyboardKeycode", "ub", [30, is_down])
+    await bus.close()
