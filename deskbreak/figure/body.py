@@ -20,8 +20,8 @@ SPINE: Final = (0.5, 0.65, 0.65, 0.65)
 """From the hip line over the waist to the shoulder line."""
 HIP: Final = 0.42
 SHOULDER: Final = 0.76
-NECK: Final = 0.38
-HEAD: Final = 0.42
+NECK: Final = 0.4
+HEAD: Final = 0.47
 """From the top of the neck to the middle of the head."""
 ANKLE: Final = 0.3
 """From the ankle down to the sole."""

@@ -30,11 +30,15 @@ STEP_HEIGHT: Final = 0.18
 
 
 class Moment(NamedTuple):
-    """What is to be drawn: a pose, seen from this turn; `is_other` shows it as the mirror image."""
+    """What is to be drawn: a pose, seen from this turn; `is_other` shows it as the mirror image.
+
+    Where `is_leaving`, the movement the arrow shows is over.
+    """
 
     pose: Pose
     turn: float
     is_other: bool = False
+    is_leaving: bool = False
 
 
 def moment(sequence: Sequence, seconds: float, phase: str) -> Moment:
@@ -91,7 +95,8 @@ def _switching(sequence: Sequence, seconds: float) -> Moment:
     seconds -= LEAVE_SECONDS
     if seconds < turning:
         share = _eased(seconds / turning)
-        return Moment(sequence.start, FRONT - abs(1 - 2 * share) * (FRONT - view), is_other=share < 0.5)
+        turn = FRONT - abs(1 - 2 * share) * (FRONT - view)
+        return Moment(sequence.start, turn, is_other=share < 0.5, is_leaving=True)
     return Moment(_stepped(sequence.start, sequence.breath_in, _eased((seconds - turning) / ENTER_SECONDS)), view)
 
 
@@ -124,3 +129,12 @@ def _lifted(limb: Limb, start: Point, end: Point, lift: float) -> Limb:
     way = abs(end[0] - start[0]) + abs(end[2] - start[2])
     x, y, z = limb.end
     return limb._replace(end=(x, y + lift * way, z)) if lift else limb
+
+
+def phase_of(kind: str, *, is_from_other_side: bool = False, is_still: bool = False) -> str:
+    """The phase that shows a step of a routine; `kind` is warm-up, hold, change or moving."""
+    if is_still:
+        return "still"
+    if kind == "change":
+        return "switch" if is_from_other_side else "enter"
+    return "hold" if kind == "hold" else "moving"

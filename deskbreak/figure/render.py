@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from deskbreak.figure.body import skeleton
 from deskbreak.figure.cells import STYLES, draw
 from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, without
-from deskbreak.figure.motion import Moment, breath, moment
+from deskbreak.figure.motion import FRONT, Moment, breath, moment
 from deskbreak.figure.scene import CARRIERS, muscle, pieces
 from deskbreak.figure.sequence import View
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deskbreak.figure.cells import Row
     from deskbreak.figure.dots import Shape
     from deskbreak.figure.scene import Ball, Piece, Solid
-    from deskbreak.figure.sequence import Bar, Sequence
+    from deskbreak.figure.sequence import Arrow, Bar, Sequence
     from deskbreak.figure.vectors import Point
 
 MARGIN: Final = 1.0
@@ -128,22 +128,22 @@ def box_of(sequence: Sequence) -> Box:
     edge = min(
         (project(corner, view)[1] for bar in sequence.bars if bar.is_mat for corner in _corners(bar)), default=0.0
     )
-    return Box(
-        min(x - r for x, _, r in flat),
-        min(edge, *(y - r for _, y, r in flat)),
-        max(x + r for x, _, r in flat),
-        max(y + r for _, y, r in flat),
-    )
+    left, right = min(x - r for x, _, r in flat), max(x + r for x, _, r in flat)
+    if view.turn == FRONT:  # the body stays in the middle when the sides are changed
+        left, right = min(left, -right), max(right, -left)
+    return Box(left, min(edge, *(y - r for _, y, r in flat)), right, max(y + r for _, y, r in flat))
 
 
 def _camera(sequence: Sequence, turn: float, width: int, height: int) -> Camera:
     box = box_of(sequence)
     wide, high = box.right - box.left, box.top - box.bottom
+    # Turning to the front ends in the middle, so that its mirror image goes on from there.
+    turned = (FRONT - turn) / (FRONT - sequence.view.turn) if sequence.view.turn != FRONT else 1.0
     scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
     return Camera(
         View(turn, sequence.view.rise),
         scale,
-        width / 2 - (box.left + box.right) / 2 * scale,
+        width / 2 - (box.left + box.right) / 2 * scale * turned,
         height - MARGIN - (height - 2 * MARGIN - high * scale) / 2 + box.bottom * scale,
     )
 
@@ -166,8 +166,8 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
         for target, region in muscles:
             if piece.name in CARRIERS[target.muscle] and piece.side in (0, target.side):
                 dots.paint(common(region, shape), "target")
-    if sequence.arrow:
-        _paint_arrow(dots, camera, sequence)
+    if sequence.arrow and not shown.is_leaving:
+        _paint_arrow(dots, camera, sequence.arrow)
     dots.thin("far", (pattern(width, 2, 0), pattern(width, 2, 1)))
     return dots
 
@@ -209,10 +209,8 @@ def _corners(mat: Bar) -> tuple[Point, ...]:
     return (x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1)
 
 
-def _paint_arrow(dots: Dots, camera: Camera, sequence: Sequence) -> None:
-    if sequence.arrow is None:
-        return
-    (x0, y0), (x1, y1) = camera.flat(sequence.arrow.start), camera.flat(sequence.arrow.end)
+def _paint_arrow(dots: Dots, camera: Camera, arrow: Arrow) -> None:
+    (x0, y0), (x1, y1) = camera.flat(arrow.start), camera.flat(arrow.end)
     length = max(0.001, hypot(x1 - x0, y1 - y0))
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     barb, pen = max(2.8, camera.scale * 0.36), max(0.6, camera.scale * 0.075)
