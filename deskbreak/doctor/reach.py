@@ -15,7 +15,7 @@ def verdict(
 ) -> Verdict:
     """Judge. `service`: its status, None without one; `notifiers`: those that are set and work here, best first."""
     if service is not None:
-        return _by_service(str(service.get("notifier", "none")))
+        return _by_service(str(service.get("notifier", "none")), is_enabled=is_enabled)
     if not are_settings_good:
         return Verdict(reaches=False, words="no: with these settings deskbreak does not start")
     if not is_enabled:
@@ -26,8 +26,8 @@ def verdict(
     return Verdict(reaches=True, words=f"yes, by {by}, once deskbreak runs (it does not run now)")
 
 
-def _by_service(notifier: str) -> Verdict:
+def _by_service(notifier: str, *, is_enabled: bool) -> Verdict:
     if notifier not in SILENT:
         return Verdict(reaches=True, words=f"yes: deskbreak runs and notifies by {notifier}")
-    why = "notifications are turned off" if notifier == "null" else "no way to notify works for it"
+    why = "no way to notify works for it" if is_enabled else "notifications are turned off"
     return Verdict(reaches=False, words=f"only on the open screen: deskbreak runs, but {why}")

@@ -85,7 +85,8 @@ class ServiceHandler:
         from deskbreak.why.answer import explain  # noqa: PLC0415 - rarely asked
 
         await self._service.observe()
-        return explain(self._service.engine.machine, self._service.snapshot())
+        is_notifying = self._service.settings.notify.enabled
+        return explain(self._service.engine.machine, self._service.snapshot(), is_notifying=is_notifying)
 
     async def _touch(self, _params: dict[str, Any]) -> None:
         await self._service.hold_watch.prepare(InputSeen(self._service.parts.clock.now().boot))
@@ -114,7 +115,7 @@ class ServiceHandler:
         return self._service.engine.view().break_rested / SECOND
 
     def _moved(self) -> dict[str, Any]:
-        self._service.tell_all()
+        self._service.routine_moved()
         return self._service.snapshot()
 
     # -- the person

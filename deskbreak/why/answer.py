@@ -12,12 +12,14 @@ from deskbreak.why.engine import engine_facts
 from deskbreak.why.words import sentences
 
 
-def explain(m: Machine, snapshot: Mapping[str, Any]) -> dict[str, Any]:
+def explain(m: Machine, snapshot: Mapping[str, Any], *, is_notifying: bool = True) -> dict[str, Any]:
     """The state, every fact and what they say. `snapshot` is the service's picture, for all that is not the engine's.
+
+    `is_notifying`: notifications are not turned off.
 
     Text from outside loses its control characters here; nothing in it is interpreted.
     """
-    facts = [*engine_facts(m, _details(snapshot)), *_around(snapshot)]
+    facts = [*engine_facts(m, _details(snapshot)), *_around(snapshot, is_notifying=is_notifying)]
     now = m.wall()
     return {
         "state": look(m).state,
@@ -27,10 +29,10 @@ def explain(m: Machine, snapshot: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _around(snapshot: Mapping[str, Any]) -> Iterator[f.Fact]:
+def _around(snapshot: Mapping[str, Any], *, is_notifying: bool) -> Iterator[f.Fact]:
     presence = snapshot.get("presence") or {}
     yield f.LastInput(source=_plain(presence.get("source", "none")), idle_seconds=presence.get("idle_seconds"))
-    yield f.Notifier(notifier=_plain(snapshot.get("notifier", "none")))
+    yield f.Notifier(notifier=_plain(snapshot.get("notifier", "none")), is_on=is_notifying)
     for name, is_settings in (("config_problems", True), ("problems", False)):
         for text in snapshot.get(name) or ():
             yield f.Problem(text=_plain(text), is_settings=is_settings)

@@ -243,9 +243,10 @@ class LastInput(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notifier(Fact):
-    """How breaks are announced; "none" while nothing works, "null" when it is turned off."""
+    """How breaks are announced; "none" or "null" while nothing that is set works. `is_on`: not turned off."""
 
     notifier: str
+    is_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

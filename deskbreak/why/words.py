@@ -11,6 +11,8 @@ from deskbreak.why import facts as f
 
 _COARSE_FROM_SECONDS = 600
 _SILENCE_WORTH_A_WORD_SECONDS = 30
+_NOBODY = ("none", "null")
+"""What the way to notify is called while there is none."""
 
 NOT_PROMPTED = {
     "in_break": "a break is going on",
@@ -57,7 +59,8 @@ def _prompted(fact: f.Prompted, now: datetime) -> str:
 
 
 def _not_prompted(fact: f.NotPrompted, _now: datetime) -> str:
-    reasons = [NOT_PROMPTED[reason] for reason in fact.reasons]
+    nothing_held = {} if fact.kind else {"held": "one would be held back"}
+    reasons = [(NOT_PROMPTED | nothing_held)[reason] for reason in fact.reasons]
     return f"No prompt for {fact.kind or 'a break'} now: {', and '.join(reasons)}."
 
 
@@ -95,9 +98,11 @@ def _quiet(fact: f.Quiet, now: datetime) -> str:
 def _hold(fact: f.Hold, now: datetime) -> str:
     seen = f" ({fact.detail})" if fact.detail else ""
     seated = ", and counts as sitting" if fact.counts_as_sitting else ""
-    would = f"holds {fact.keeps_back} back" if fact.keeps_back else "would hold a break back"
-    name = HOLDS.get(fact.reason, fact.reason)
-    return f"{name[:1].upper()}{name[1:]}{seen} {would} since {clock(fact.since, now)}{seated}."
+    name, since = HOLDS.get(fact.reason, fact.reason), clock(fact.since, now)
+    does = f"holds {fact.keeps_back} back since {since}"
+    if not fact.keeps_back:
+        does = f"is on since {since}, would hold a break back"
+    return f"{name[:1].upper()}{name[1:]}{seen} {does}{seated}."
 
 
 def _paused(fact: f.Paused, now: datetime) -> str:
@@ -192,9 +197,11 @@ def _last_input(fact: f.LastInput, _now: datetime) -> str:
 
 
 def _notifier(fact: f.Notifier, _now: datetime) -> str:
-    if fact.notifier == "none":
+    if not fact.is_on:
+        return "Notifications are turned off: breaks show only on the screen."
+    if fact.notifier in _NOBODY:
         return "No way to notify you works: breaks show only on the screen (see: deskbreak doctor)."
-    return "Notifications are off." if fact.notifier == "null" else f"Notifications by {fact.notifier}."
+    return f"Notifications by {fact.notifier}."
 
 
 def _problem(fact: f.Problem, _now: datetime) -> str:

@@ -22,6 +22,11 @@ def test_a_running_service_is_believed_whatever_works_here() -> None:
     assert judge("dbus", good=False) == (True, "yes: deskbreak runs and notifies by dbus")
 
 
+def test_a_running_service_without_a_way_to_notify_is_told_apart_from_one_told_to_be_silent() -> None:
+    assert judge("null")[1].endswith("no way to notify works for it")
+    assert judge("null", enabled=False)[1].endswith("notifications are turned off")
+
+
 @pytest.mark.parametrize("notifier", ["none", "null"])
 def test_a_running_service_that_notifies_nobody_reaches_nobody(notifier: str) -> None:
     reaches, words = judge(notifier, ["dbus"])

@@ -68,7 +68,7 @@ def test_a_hold_tells_what_was_seen_and_since_when() -> None:
 
 def test_a_detail_from_the_service_reaches_the_words_and_nothing_in_it_is_obeyed() -> None:
     said = text('{"at": 60, "hold": "call"}', details={"call": "fire\x1b[31mfox"})
-    assert "A call (fire [31mfox) would hold a break back since 09:01, and counts as sitting." in said
+    assert "A call (fire [31mfox) is on since 09:01, would hold a break back, and counts as sitting." in said
 
 
 def test_a_longer_break_that_comes_early_is_named_with_the_one_it_stands_for() -> None:
@@ -135,3 +135,14 @@ def test_without_any_source_every_minute_counts_and_doctor_is_named() -> None:
     said = text('{"at": 60, "end": true}')
     assert "Nobody can tell whether you are there: every minute counts as sitting (see: deskbreak doctor)." in said
     assert "No way to notify you works: breaks show only on the screen (see: deskbreak doctor)." in said
+
+
+def test_notifications_turned_off_are_no_failure() -> None:
+    said = explain(machine('{"at": 60, "end": true}'), {"notifier": "null"}, is_notifying=False)["text"]
+    assert "Notifications are turned off: breaks show only on the screen." in said
+
+
+def test_a_hold_with_nothing_owed_would_hold() -> None:
+    said = text('{"at": 60, "hold": "dnd"}', '{"at": 120, "end": true}')
+    assert said[0] == "No prompt for a break now: nothing is due yet, and one would be held back."
+    assert "Do not disturb is on since 09:01, would hold a break back." in said
