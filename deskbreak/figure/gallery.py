@@ -13,7 +13,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from deskbreak.figure.files import load_sequence
-from deskbreak.figure.motion import ENTER_SECONDS, next_change, switch_seconds
+from deskbreak.figure.motion import ENTER_SECONDS, FRAME_SECONDS, next_change, switch_seconds
 from deskbreak.figure.render import frame
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def play(sequence: Sequence, side: str, stream: TextIO, player: Player) -> None:
     """Play until a key is pressed."""
     for act in cycle(acts(sequence, side)):
         begun = player.clock()
-        while (gone := player.clock() - begun) < act.seconds:
+        while (gone := player.clock() - begun) < act.seconds - FRAME_SECONDS / 2:
             stream.write(_page(sequence, act, gone, player))
             stream.flush()
             left = act.seconds - gone
