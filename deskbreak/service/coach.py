@@ -29,6 +29,7 @@ class Coach:
         self._settings = settings
         self._catalogue: Catalogue | None = None
         self._session: Session | None = None
+        self.moved_at_seconds = 0.0
         self._done: tuple[str, ...] = ()
         self._week: Week | None = None
         self.person = Person()
@@ -69,7 +70,7 @@ class Coach:
     def begin(self, kind: Kind, sitting_seconds: float, seed: int) -> None:
         """Plan the routine of a break that starts now."""
         self.person.begin_break()
-        self._session = self._plan(kind, sitting_seconds, seed)
+        self._session, self.moved_at_seconds = self._plan(kind, sitting_seconds, seed), 0.0
 
     def end(self, elapsed_seconds: float) -> None:
         """The break is over after this much rest."""
@@ -87,29 +88,34 @@ class Coach:
 
     def skip(self, elapsed_seconds: float) -> None:
         """Leave the present stretch."""
-        self._session = self._running().skip(elapsed_seconds)
+        self._session, self.moved_at_seconds = self._running().skip(elapsed_seconds), elapsed_seconds
 
     def back(self, elapsed_seconds: float) -> None:
         """Do the present stretch again, or the one before when it has only just begun."""
-        self._session = self._running().back(elapsed_seconds)
+        self._session, self.moved_at_seconds = self._running().back(elapsed_seconds), elapsed_seconds
 
     def hurts(self, elapsed_seconds: float) -> str:
         """Leave the present stretch at once; returns its id, "" when none is going on."""
         session = self._running()
         step = session.at(elapsed_seconds).step
-        self._session = session.hurts(elapsed_seconds)
+        self._session, self.moved_at_seconds = session.hurts(elapsed_seconds), elapsed_seconds
         return step.stretch.id if step else ""
 
     def snapshot(self, elapsed_seconds: float) -> dict[str, Any] | None:
         """The routine as clients see it; a step's `form` says how this person's level changes it, "" for not at all."""
         if self._session is None:
             return None
-        shown = self._session.snapshot(elapsed_seconds)
+        return {**self._session.snapshot(elapsed_seconds), "steps": self.steps()}
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The steps of the routine as clients see them; none while there is no routine."""
+        if self._session is None:
+            return []
+        shown: Any = self._session.snapshot(0.0)["steps"]
         at_level = level(self.person.effort, self._settings.level)
-        steps: Any = shown["steps"]
-        for step, described in zip(self._session.steps, steps, strict=True):
+        for step, described in zip(self._session.steps, shown, strict=True):
             described["form"] = form(step.stretch, at_level)
-        return shown
+        return list(shown)
 
     def _running(self) -> Session:
         if self._session is None:

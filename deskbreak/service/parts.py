@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from deskbreak.cues.port import Player
 from deskbreak.history.ledger import Ledger
 from deskbreak.holds.holds import Holds
 from deskbreak.notify.port import Notifier
@@ -74,6 +75,7 @@ class Parts:
     make_holds: Callable[[model.Hold], Holds]
     make_notifier: Callable[[model.Notify], Notifier]
     make_alarm: Callable[[Callable[[], None], Callable[[], None], Callable[[], bool]], Alarm]
+    make_players: Callable[[model.Cues], Sequence[Player]] = lambda _: ()
     terminal: TextIO | None = None
 
 
@@ -114,8 +116,17 @@ def real_parts(options: Options) -> Parts:
         make_holds=holds,
         make_notifier=notifier,
         make_alarm=Timer,
+        make_players=lambda settings: _players(settings, environ),
         terminal=terminal,
     )
+
+
+def _players(settings: model.Cues, environ: Mapping[str, str]) -> Sequence[Player]:
+    if settings.quiet or not (settings.tones or settings.speech):
+        return ()
+    from deskbreak.cues.choose import make_players  # noqa: PLC0415 - only for somebody who wants to hear them
+
+    return make_players(settings, environ)
 
 
 def _catalogue(folder: Path) -> Catalogue:

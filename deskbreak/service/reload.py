@@ -70,6 +70,7 @@ class Reloader:
         service.loaded = loaded
         logs.set_level(new.log.level)
         service.coach.use(new.routine)
+        service.caller.use(new.cues)
         if (new.presence.sources, new.presence.away_after) != (old.presence.sources, old.presence.away_after):
             await service.use_presence(service.parts.make_presence(new.presence))
         if new.hold != old.hold:

@@ -23,6 +23,7 @@ from deskbreak.history.rows import Day
 from deskbreak.presence.desk import Presence
 from deskbreak.presence.port import NOTHING_KNOWN, Sample
 from deskbreak.routine.plan import PastBreak
+from deskbreak.service.caller import Caller, Place
 from deskbreak.service.coach import Coach
 from deskbreak.service.herald import Facts, Herald
 from deskbreak.service.hold_watch import HoldWatch
@@ -52,6 +53,7 @@ class Service:
         now = parts.clock.now()
         self.engine = Engine(engine_rules(self.settings), now)
         self.coach = Coach(parts.load_catalogue, self._past_breaks, self.settings.routine)
+        self.caller = Caller(parts.make_players, self.settings.cues)
         self.herald = Herald(parts.notifier, self._facts, self._press)
         self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
@@ -98,6 +100,7 @@ class Service:
             await asyncio.gather(self._task, return_exceptions=True)
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
+        self.caller.close()
         await self.hold_watch.close()
         await self.herald.stop()
         await self.parts.session.stop()
@@ -145,6 +148,7 @@ class Service:
         while True:
             await self._bell.wait()
             self._bell.clear()
+            self._play_cues()  # before anything that may take a moment
             try:
                 await self.observe()
             except Exception:  # the outer edge: one bad sample must not end the service
@@ -283,7 +287,7 @@ class Service:
             self.herald.note(event)
             self._tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
         self._tell_changes()
-        self._alarm.arm((self.engine.wake_at() - now.boot) / SECOND)
+        self._arm(self.engine.wake_at() - now.boot)
 
     def _act(self, event: e.Event) -> None:
         """Bring routine and ledger up to date, before anybody is shown anything."""
@@ -292,8 +296,10 @@ class Service:
             self._plan_running_break()
         elif isinstance(event, e.BreakCompleted | e.BreakEndedEarly):
             self.coach.end(event.rested / SECOND)
+            self.caller.end(is_completed=isinstance(event, e.BreakCompleted), now_seconds=event.at / SECOND)
         elif isinstance(event, e.BreakAbandoned):
             self.coach.end(0.0)
+            self.caller.end(is_completed=False, now_seconds=event.at / SECOND)
         self._scribe.note(event)
 
     def _save(self, now: Instant) -> None:
@@ -302,6 +308,35 @@ class Service:
             self.parts.ledger.flush()
         extra: dict[str, object] = {"scribe": self._scribe.save(), "person": self.coach.person.saved()}
         self.parts.memory.save(self.engine.save(), extra, now)
+
+    # -- the routine
+
+    def routine_moved(self) -> None:
+        """The routine is another one from here on: have it heard and seen."""
+        self._arm(self.engine.wake_at() - self.parts.clock.now().boot)
+        self.tell_all()
+
+    def _arm(self, engine_in: int) -> None:
+        """Wake at the engine's deadline or at the next cue, whichever comes first."""
+        cue_in = self._play_cues()
+        deadline_in = engine_in / SECOND
+        self._alarm.arm(deadline_in if cue_in is None else min(deadline_in, cue_in))
+
+    def _play_cues(self) -> float | None:
+        """Play what is due; the seconds to the next cue."""
+        now, view, session = self.parts.clock.now().boot, self.engine.view(), self.coach.session
+        if view.break_kind is None or session is None:
+            return self.caller.follow(None, now / SECOND)
+        since = 0 if view.is_break_paused else now - view.now
+        place = Place(
+            session=session,
+            since_seconds=self.coach.moved_at_seconds,
+            describe=self.coach.steps,
+            length_seconds=seconds(view.break_kind.length),
+            elapsed_seconds=(view.break_rested + since) / SECOND,
+            is_paused=view.is_break_paused,
+        )
+        return self.caller.follow(place, now / SECOND)
 
     # -- telling
 
@@ -363,7 +398,8 @@ class Service:
 
     def problems(self) -> list[str]:
         """Everything that does not work, in words."""
-        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message, *self.hold_watch.problems]
+        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message]
+        found += [*self.hold_watch.problems, *self.caller.messages]
         return [message for message in found if message]
 
     def today_bounds(self) -> tuple[datetime, datetime]:
