@@ -21,6 +21,8 @@ _USED: Final = {
     "_run_input_thread": {"run_input_thread"},
     "disable_input": {"exit_event", "set", "join", "clear"},
     "process_message": set[str](),
+    "_sigtstp_application": {"_must_signal_resume"},
+    "_sigcont_application": {"resume_application_mode"},
 }
 """The methods of LinuxDriver this one counts on, and the names each of them has to use."""
 

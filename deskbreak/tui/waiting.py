@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import selectors
+import sys
+import termios
 import threading
 from codecs import getincrementaldecoder
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 from textual import constants, messages
 from textual._parser import ParseError
@@ -40,13 +43,56 @@ class _Alarm(threading.Event):
             pass
 
 
+class Lasting:
+    """The terminal as a file that goes on taking text once the terminal is gone.
+
+    Textual's writing thread dies of an error, and whoever writes after that waits for it for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write what can be written."""
+        with suppress(OSError, ValueError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Flush what can be flushed."""
+        with suppress(OSError, ValueError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The descriptor of the terminal."""
+        return self._file.fileno()
+
+
 class WaitingDriver(LinuxDriver):
     """LinuxDriver whose input thread sleeps until there is input, a time-out of it, or the end."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._file = cast("Any", Lasting(sys.__stderr__ or sys.stderr))
         self._alarm = _Alarm()
         self.exit_event = self._alarm
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back from a stop, never to a terminal that is gone and never with a second input thread.
+
+        The kernel sends SIGCONT with the SIGHUP of a terminal that is closed; Textual would start anew on it.
+        """
+        if not self._must_signal_resume:  # not stopped by Ctrl+Z: still in application mode
+            if not self._has_terminal():
+                return
+            self.suspend_application_mode()
+        super()._sigcont_application()
+
+    def _has_terminal(self) -> bool:
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error:
+            return False
+        return True
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until `exit_event` is set."""
@@ -64,7 +110,9 @@ class WaitingDriver(LinuxDriver):
                         selector.unregister(self.fileno)
                         continue
                     self._dispatch(parser, osc.feed(decode(data)))
-                elif not ready and osc.is_holding:
+                elif ready:
+                    self._alarm.drain()
+                elif osc.is_holding:
                     self._dispatch(parser, osc.release())
                 self._tick(parser)
                 osc.replies.clear()

@@ -27,6 +27,13 @@ class Echo(App[None]):
     def on_key(self, event: events.Key) -> None:
         self.say(event.key)
 
+    def on_unmount(self) -> None:
+        """Write more at the end than Textual's writer keeps waiting."""
+        for _ in range(100):
+            if self._driver is not None:
+                self._driver.write(" ")
+                self._driver.flush()
+
     def on_paste(self, event: events.Paste) -> None:
         self.say(f"pasted {event.text}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import termios
@@ -127,6 +128,19 @@ def wakeups(pid: int) -> int:
     return sum(int(state.partition("voluntary_ctxt_switches:")[2].split()[0]) for state in states)
 
 
+def test_going_on_after_a_stop_starts_nothing_twice(terminal: Terminal) -> None:
+    tasks = Path(f"/proc/{terminal.process.pid}/task")
+    threads = len(list(tasks.iterdir()))
+    for _ in range(3):
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.stay_quiet(0.3)
+        terminal.type(b"a")
+        assert terminal.next_word() == "a"
+    assert len(list(tasks.iterdir())) == threads
+    terminal.type(b"\x11")
+    assert terminal.process.wait(DEADLINE) == 0
+
+
 def test_it_ends_at_once_when_the_app_does(terminal: Terminal) -> None:
     terminal.type(b"\x11")
     assert terminal.process.wait(DEADLINE) == 0
@@ -134,6 +148,7 @@ def test_it_ends_at_once_when_the_app_does(terminal: Terminal) -> None:
 
 def test_the_program_ends_when_the_terminal_goes_away(terminal: Terminal) -> None:
     os.close(terminal.master)
+    os.kill(terminal.process.pid, signal.SIGCONT)  # as the kernel does
     terminal.process.wait(DEADLINE)
     terminal.master = os.open(os.devnull, os.O_RDONLY)
 
