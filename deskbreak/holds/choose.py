@@ -63,8 +63,11 @@ def _probes(settings: HoldSettings, environ: Mapping[str, str]) -> Iterator[Prob
         yield Camera(environ, processes, settings.ignore)
     if settings.fullscreen:
         from deskbreak.holds.fullscreen import FullScreen  # noqa: PLC0415
+        from deskbreak.holds.toplevels import WaylandFullScreen  # noqa: PLC0415
 
-        yield FullScreen(environ, processes, (*settings.ignore, *settings.fullscreen_ignore))
+        ignored = (*settings.ignore, *settings.fullscreen_ignore)
+        yield FullScreen(environ, processes, ignored)
+        yield WaylandFullScreen(environ, ignored)
     if settings.dnd:
         from deskbreak.holds.dnd import make_probes  # noqa: PLC0415
         from deskbreak.holds.sessionbus import SessionBus  # noqa: PLC0415

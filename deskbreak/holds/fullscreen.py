@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class FullScreen:
     """Connects for each look: half a millisecond, and nothing stays open in between."""
 
-    name = reason = "fullscreen"
+    name = "fullscreen-x11"
+    reason = "fullscreen"
 
     def __init__(self, environ: Mapping[str, str], processes: Processes, ignore: Sequence[str]) -> None:
         """`ignore`: window classes or programs whose full screen does not count."""

@@ -49,15 +49,19 @@ class SessionBus:
     async def _ask(self, address: tuple[str, str, str, str], signature: str, body: Sequence[Any]) -> list[Any]:
         try:
             bus = await self._connected()
-            return await bus.call(*address, signature, body, DEADLINE_SECONDS)
+            try:
+                return await bus.call(*address, signature, body, DEADLINE_SECONDS)
+            except dbus.BusClosedError:
+                bus = await self._connected(instead_of=bus)  # it was lost since the last look
+                return await bus.call(*address, signature, body, DEADLINE_SECONDS)
         except (dbus.BusTimeoutError, dbus.BusClosedError) as error:
             raise ProbeFailed(str(error)) from error
         except dbus.BusError as error:
             raise NotHere(str(error)) from error
 
-    async def _connected(self) -> dbus.Bus:
+    async def _connected(self, instead_of: dbus.Bus | None = None) -> dbus.Bus:
         async with self._connecting:
-            if self._bus is None or self._bus.closed.is_set():
+            if self._bus is None or self._bus is instead_of or self._bus.closed.is_set():
                 await self.close()
                 self._bus = await dbus.connect_session(self._environ)
             return self._bus
