@@ -12,7 +12,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from deskbreak.presence.paused import Pauses, system_pauses
 
 SECOND_NS = 1_000_000_000
 
@@ -61,12 +63,17 @@ def compare(previous: Reading, now: Reading) -> Drift:
 
 
 class Clocks:
-    """Reads the three clocks together; each is a function giving nanoseconds, so tests bring their own."""
+    """Reads the three clocks together; each is a function giving nanoseconds, so tests bring their own.
 
-    def __init__(self, boot: Read, monotonic: Read, wall: Read) -> None:
+    A virtual machine's pause, through which the boot clock stands still, is added to it: it counts as a suspend.
+    """
+
+    def __init__(self, boot: Read, monotonic: Read, wall: Read, pauses: Pauses | None = None) -> None:
         self._boot = boot
         self._monotonic = monotonic
         self._wall = wall
+        self._pauses = pauses
+        self._paused_ns = 0
 
     def read(self) -> Reading:
         """All three at one moment: read again when the process was held up in between."""
@@ -75,17 +82,19 @@ class Clocks:
             reading = Reading(before, self._monotonic(), self._wall())
             if self._boot() - before < _STEADY_NS:
                 break
-        return reading
+        if self._pauses is not None:
+            self._paused_ns += self._pauses.look(reading.boot_ns, reading.wall_ns)
+        return replace(reading, boot_ns=reading.boot_ns + self._paused_ns)
 
     def boot_seconds(self) -> float:
         """Read the clock for spans: it runs through suspend, never steps."""
-        return _seconds(self._boot())
+        return _seconds(self._boot() + self._paused_ns)
 
 
 def system_clocks() -> Clocks:
     """Give the clocks of this machine."""
     boot, monotonic = _boot_and_monotonic()
-    return Clocks(boot, monotonic, time.time_ns)
+    return Clocks(boot, monotonic, time.time_ns, system_pauses() if sys.platform == "linux" else None)
 
 
 if sys.platform == "win32":
