@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from deskbreak.engine.calendar import wall_time
 from deskbreak.engine.values import Instant
@@ -50,7 +50,12 @@ class InstantClock:
 
 
 def local_zone() -> tzinfo:
-    """The zone of this machine, with its daylight-saving rules."""
-    from tzlocal import reload_localzone  # noqa: PLC0415 - only a running service needs it
+    """The zone of this machine, with its daylight-saving rules where it is named; else the offset in force now."""
+    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415 - only a running service needs it
 
-    return reload_localzone()
+    from tzlocal import reload_localzone  # noqa: PLC0415
+
+    try:
+        return reload_localzone()
+    except (ZoneInfoNotFoundError, ValueError):  # TZ may also spell the rules out, such as CET-1CEST
+        return datetime.now(UTC).astimezone().tzinfo or UTC

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from deskbreak.settings.durations import duration_text
@@ -11,6 +11,8 @@ from deskbreak.why import facts as f
 
 _COARSE_FROM_SECONDS = 600
 _SILENCE_WORTH_A_WORD_SECONDS = 30
+_HALF_A_SECOND = timedelta(seconds=0.5)
+"""Instants are told to the nearest second: a hold is put on just before what it holds back."""
 _NOBODY = ("none", "null")
 """What the way to notify is called while there is none."""
 
@@ -46,6 +48,7 @@ def span(seconds: float) -> str:
 
 def clock(at: datetime, now: datetime) -> str:
     """A time of day; of another day with the weekday, of another week with the date."""
+    at += _HALF_A_SECOND
     days = abs((at.date() - now.date()).days)
     return f"{at:%H:%M}" if not days else f"{at:%a %H:%M}" if days < 7 else f"{at:%a %d %b %H:%M}"
 
@@ -96,13 +99,14 @@ def _quiet(fact: f.Quiet, now: datetime) -> str:
 
 
 def _hold(fact: f.Hold, now: datetime) -> str:
-    seen = f" ({fact.detail})" if fact.detail else ""
-    seated = ", and counts as sitting" if fact.counts_as_sitting else ""
-    name, since = HOLDS.get(fact.reason, fact.reason), clock(fact.since, now)
-    does = f"holds {fact.keeps_back} back since {since}"
-    if not fact.keeps_back:
-        does = f"is on since {since}, would hold a break back"
-    return f"{name[:1].upper()}{name[1:]}{seen} {does}{seated}."
+    # What was seen may say itself since when, which is longer ago than the first look.
+    since = "" if " since " in fact.detail else f" since {clock(fact.since, now)}"
+    seen = f": {fact.detail}" if fact.detail else ""
+    seated = "; it counts as sitting" if fact.counts_as_sitting else ""
+    name = HOLDS.get(fact.reason, fact.reason)
+    if fact.keeps_back:
+        return f"{fact.keeps_back} is held back by {name}{since}{seen}{seated}."
+    return f"{name[:1].upper()}{name[1:]} would hold a break back{since}{seen}{seated}."
 
 
 def _paused(fact: f.Paused, now: datetime) -> str:
@@ -113,7 +117,7 @@ def _paused(fact: f.Paused, now: datetime) -> str:
 
 def _waiting(fact: f.WaitingForPause, now: datetime) -> str:
     return (
-        f"{fact.kind} waits since {fact.since:%H:%M:%S} for {span(fact.pause_seconds)} without typing,"
+        f"{fact.kind} waits since {_precise(fact.since, now)} for {span(fact.pause_seconds)} without typing,"
         f" at most until {_precise(fact.at_latest, now)}."
     )
 
@@ -209,7 +213,7 @@ def _problem(fact: f.Problem, _now: datetime) -> str:
 
 
 def _precise(at: datetime, now: datetime) -> str:
-    return f"{at:%H:%M:%S}" if at.date() == now.date() else clock(at, now)
+    return f"{at + _HALF_A_SECOND:%H:%M:%S}" if at.date() == now.date() else clock(at, now)
 
 
 def _listed(words: list[str]) -> str:

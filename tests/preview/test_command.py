@@ -118,6 +118,15 @@ def test_no_line_is_wider_than_the_terminal(
         assert max(map(len, capsys.readouterr().out.splitlines())) <= columns
 
 
+@pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", "No/Where"])
+def test_a_time_zone_that_is_no_name_is_no_obstacle(
+    zone: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    assert main(["preview"]) == 0
+    assert capsys.readouterr().out
+
+
 def test_nothing_is_written(home: Path) -> None:
     assert main(["preview"]) == 0
     assert not list(home.iterdir())

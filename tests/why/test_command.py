@@ -29,13 +29,26 @@ async def test_a_story_of_a_morning_is_told_in_plain_words(
     assert capsys.readouterr().out.splitlines() == [
         "No prompt for move now: breaks are held back.",
         "move is owed since 09:53; you snoozed it once.",
-        "Do not disturb holds move back since 09:53.",
+        "move is held back by do not disturb since 09:53.",
         "Sitting for 41m without a break, 61m today.",
         "move: 41m of 30m seated.",
         "stretch: 41m of 60m seated.",
         "Away for 3m 10s at 09:20 gave back 20m of move and 20m of stretch.",
         "Last input 12s ago (fake).",
         "Notifications by fake.",
+    ]
+
+
+async def test_a_call_seen_by_a_probe_is_named_with_its_program(
+    world: World, command: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.call_probe.detail, world.call_probe.for_seconds = "microphone in use by firefox", 300.0
+    await world.pass_time(1830)
+    assert await command("why") == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "No prompt for move now: breaks are held back.",
+        "move is owed since 09:30.",
+        "move is held back by a call: microphone in use by firefox since 09:25; it counts",
     ]
 
 

@@ -62,13 +62,13 @@ def test_a_hold_tells_what_was_seen_and_since_when() -> None:
         counts_as_sitting=True,
     )
     assert sentences([hold], NOW) == [
-        "A call (microphone in use by firefox) holds stretch back since 14:55, and counts as sitting."
+        "stretch is held back by a call since 14:55: microphone in use by firefox; it counts as sitting."
     ]
 
 
 def test_a_detail_from_the_service_reaches_the_words_and_nothing_in_it_is_obeyed() -> None:
     said = text('{"at": 60, "hold": "call"}', details={"call": "fire\x1b[31mfox"})
-    assert "A call (fire [31mfox) is on since 09:01, would hold a break back, and counts as sitting." in said
+    assert "A call would hold a break back since 09:01: fire [31mfox; it counts as sitting." in said
 
 
 def test_a_longer_break_that_comes_early_is_named_with_the_one_it_stands_for() -> None:
@@ -145,4 +145,4 @@ def test_notifications_turned_off_are_no_failure() -> None:
 def test_a_hold_with_nothing_owed_would_hold() -> None:
     said = text('{"at": 60, "hold": "dnd"}', '{"at": 120, "end": true}')
     assert said[0] == "No prompt for a break now: nothing is due yet, and one would be held back."
-    assert "Do not disturb is on since 09:01, would hold a break back." in said
+    assert "Do not disturb would hold a break back since 09:01." in said
