@@ -13,7 +13,7 @@ from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from deskbreak.figure.body import skeleton
-from deskbreak.figure.cells import STYLES, draw
+from deskbreak.figure.cells import STYLES, Cell, draw
 from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, without
 from deskbreak.figure.motion import FRONT, Moment, breath, moment
 from deskbreak.figure.scene import CARRIERS, muscle, pieces
@@ -95,7 +95,14 @@ def frame(
     shown = moment(sequence, time_seconds, phase)
     full = 1.0 - breath(time_seconds) if phase == "hold" and not sequence.is_moving else 0.0
     is_mirrored = (side == "left") != shown.is_other
-    rows = draw(_painted(sequence, shown, full, (width * 2, height * 4)), style, is_mirrored=is_mirrored)
+    is_fine = style == "braille"
+    rows = draw(
+        _painted(sequence, shown, full, (width * 2, height * 4), is_fine=is_fine), style, is_mirrored=is_mirrored
+    )
+    if sequence.arrow and not shown.is_leaving and not is_fine:
+        rows = _pointed(
+            rows, _camera(sequence, shown.turn, width * 2, height * 4), sequence.arrow, is_mirrored=is_mirrored
+        )
     return Frame(width, height, rows)
 
 
@@ -148,7 +155,7 @@ def _camera(sequence: Sequence, turn: float, width: int, height: int) -> Camera:
     )
 
 
-def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, int]) -> Dots:
+def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, int], *, is_fine: bool) -> Dots:
     width, height = size
     dots = Dots(width, height)
     camera = _camera(sequence, shown.turn, width, height)
@@ -157,7 +164,7 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
     _paint_bars(dots, camera, sequence)
     muscles = [(target, _shape(muscle(target.muscle, target.side, body), camera)) for target in sequence.targets]
     far = {"left": -1, "right": 1}.get(sequence.far, 0)
-    rim = 1 if camera.scale < 14 else 2
+    rim = 1 if camera.scale < (14 if is_fine else 9) else 2
     for piece in sorted(pieces(body, full), key=lambda piece: _depth(piece, camera)):
         shape = _shape(piece.solids, camera)
         edge = grown(shape, rim)
@@ -166,7 +173,7 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
         for target, region in muscles:
             if piece.name in CARRIERS[target.muscle] and piece.side in (0, target.side):
                 dots.paint(common(region, shape), "target")
-    if sequence.arrow and not shown.is_leaving:
+    if sequence.arrow and is_fine and not shown.is_leaving:
         _paint_arrow(dots, camera, sequence.arrow)
     dots.thin("far", (pattern(width, 2, 0), pattern(width, 2, 1)))
     return dots
@@ -218,3 +225,21 @@ def _paint_arrow(dots: Dots, camera: Camera, arrow: Arrow) -> None:
     barbs = [Round(x1 - barb * (ux + uy * s), y1 - barb * (uy - ux * s), pen) for s in (-0.85, 0.85)]
     shape = joined(capsule(Round(x0, y0, pen), tip), *(capsule(tip, end) for end in barbs))
     dots.paint(shape, "arrow")
+
+
+def _pointed(rows: tuple[Row, ...], camera: Camera, arrow: Arrow, *, is_mirrored: bool) -> tuple[Row, ...]:
+    """The rows with the arrow as signs: drawn in blocks it would be a blot."""
+    (x0, y0), (x1, y1) = camera.flat(arrow.start), camera.flat(arrow.end)
+    middle, line, way = int((x0 + x1) / 4), int((y0 + y1) / 8), x1 - x0
+    if is_mirrored:
+        middle, way = len(rows[0]) - 1 - middle, -way
+    if abs(way) > abs(y1 - y0):
+        signs = {(middle + x, line): sign for x, sign in zip((-1, 0, 1), "──→" if way > 0 else "←──", strict=True)}
+    else:
+        signs = {(middle, line + y): sign for y, sign in zip((0, 1), "│↓" if y1 > y0 else "↑│", strict=True)}
+    return tuple(
+        tuple(Cell(signs[x, y], "arrow") if (x, y) in signs else cell for x, cell in enumerate(row))
+        if any(y == at for _, at in signs)
+        else row
+        for y, row in enumerate(rows)
+    )

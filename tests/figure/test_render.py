@@ -20,6 +20,8 @@ from deskbreak.figure.scene import pieces
 if TYPE_CHECKING:
     from deskbreak.figure.sequence import Sequence
 
+ARROWS = "←→↑↓─│"
+TURNED = {**MIRRORED, "←": "→", "→": "←"}
 SIZES = [(24, 12), (48, 24)]
 MARKS = {"braille": re.compile("[▘▝▀▖▌▞▛▗▚▐▜▄▙▟█]"), "half": re.compile("▓"), "block": re.compile("▓")}
 
@@ -58,12 +60,12 @@ def test_the_same_question_has_the_same_answer(pigeon: Sequence) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_one_side_is_the_mirror_image_of_the_other(sequence: Sequence, style: str) -> None:
-    plain = " █▓▒░▀▄"
+    plain = " █▓▒░▀▄" + ARROWS
     for size in SIZES:
         left, right = (frame(sequence, 1.0, "hold", side, size, style).rows for side in ("left", "right"))
         for row, other in zip(left, right, strict=True):
             assert [cell.role for cell in row] == [cell.role for cell in other[::-1]]
-            assert [MIRRORED.get(cell.char, cell.char) for cell in row] == [cell.char for cell in other[::-1]]
+            assert [TURNED.get(cell.char, cell.char) for cell in row] == [cell.char for cell in other[::-1]]
             assert style == "braille" or {cell.char for cell in row} <= set(plain)
 
 
@@ -110,8 +112,8 @@ def test_an_unknown_style_is_refused(pigeon: Sequence) -> None:
 
 
 def test_the_block_style_has_only_characters_of_the_oldest_terminals(sequence: Sequence) -> None:
-    assert set(frame(sequence, 0, "still", "left", (48, 24), "block").text) <= set(" \n█▓▒░")
-    assert set(frame(sequence, 0, "still", "left", (48, 24), "half").text) <= set(" \n█▓▒░▀▄")
+    assert set(frame(sequence, 0, "still", "left", (48, 24), "block").text) <= set(" \n█▓▒░" + ARROWS)
+    assert set(frame(sequence, 0, "still", "left", (48, 24), "half").text) <= set(" \n█▓▒░▀▄" + ARROWS)
 
 
 def test_different_stretches_look_different() -> None:
