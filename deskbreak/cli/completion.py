@@ -51,7 +51,7 @@ def full_parser() -> argparse.ArgumentParser:
 
 
 class Values(BaseCompleter):
-    """What an argument can be, by its name: kinds of break, keys of the settings, files."""
+    """What an argument can be, by its name: kinds of break, keys of the settings, profiles, days, files."""
 
     def __call__(  # argcomplete's signature
         self,
@@ -66,9 +66,20 @@ class Values(BaseCompleter):
             return kinds()
         if action.dest in {"key", "set"}:
             return config_keys()
+        if action.dest == "profile":
+            return profiles()
+        if action.dest == "day":
+            return ("typical", "recorded")
         if action.dest in {"config", "file", "trace"}:
             return FilesCompleter()(prefix)
         return ()
+
+
+def profiles() -> list[str]:
+    """The names of the profiles that come with deskbreak."""
+    from deskbreak.settings.shipped import shipped_file
+
+    return sorted(path.stem for path in shipped_file("profiles").glob("*.toml"))
 
 
 def kinds() -> list[str]:

@@ -220,6 +220,8 @@ def test_completion_prints_a_script_the_shell_reads(shell: str, capsys: pytest.C
         ("deskbreak status --f", {"--format", "--follow"}),
         ("deskbreak config set snooze.", {"snooze.default", "snooze.max_per_break", "snooze.choices"}),
         ("deskbreak service st", {"stop", "status"}),
+        ("deskbreak preview --profile ", {"gentle", "pomodoro", "research-30-5", "strict"}),
+        ("deskbreak preview --day ", {"typical", "recorded"}),
     ],
 )
 def test_a_shell_is_offered_commands_kinds_and_keys(tmp_path: Path, line: str, expected: set[str]) -> None:
