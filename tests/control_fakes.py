@@ -69,6 +69,7 @@ class FakeHandler:
         self.subscribed = asyncio.Event()
         self.unsubscribed = asyncio.Event()
         self.holding: list[str] = []
+        self.held = asyncio.Event()
         self.released = asyncio.Event()
 
     async def call(self, method: str, params: dict[str, Any]) -> Any:
@@ -98,6 +99,7 @@ class FakeHandler:
 
     def hold(self, reason: str) -> Callable[[], None]:
         self.holding.append(reason)
+        self.held.set()
 
         def release() -> None:
             self.holding.remove(reason)
