@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    from deskbreak.routine.catalogue import Catalogue
+    from deskbreak.routine.catalogue import Catalogue, Stretch
     from deskbreak.routine.plan import PlanRequest
 
 
@@ -46,7 +46,10 @@ def _configure_stretches(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="stretches_command", metavar="COMMAND")
     show = commands.add_parser("show", help="explain one stretch")
     show.add_argument("id", metavar="ID", help="such as kneeling-hip-flexor")
-    show.add_argument("--json", action="store_true", help="print JSON")
+    how = show.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print JSON")
+    how.add_argument("--animate", action="store_true", help="play its drawing until a key is pressed")
+    show.add_argument("--side", choices=("left", "right"), help="with --animate: only this side")
     new = commands.add_parser("new", help="write a file for a stretch of your own, or for your form of a known one")
     new.add_argument("id", metavar="ID", help="lower-case letters, digits and hyphens")
     new.add_argument("--print", action="store_true", help="print the file instead of writing it")
@@ -92,11 +95,23 @@ def _show(args: argparse.Namespace) -> int:
 
     catalogue = own_catalogue()
     stretch = known_stretch(catalogue, args.id)
-    if args.json:
+    if args.animate:
+        _animate(stretch, args.side)
+    elif args.json:
         _print_json(stretch.as_dict())
     else:
         print_lines(stretch_lines(catalogue, stretch))
     return DONE
+
+
+def _animate(stretch: Stretch, side: str | None) -> None:
+    import sys
+
+    from deskbreak.figure.files import load_sequence
+    from deskbreak.figure.gallery import animate
+
+    both = "both" if "left" in stretch.sides else ""
+    animate(load_sequence(stretch.id, stretch.place), side or both, sys.stdout, title=stretch.name)
 
 
 def _new(args: argparse.Namespace) -> int:

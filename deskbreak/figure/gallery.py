@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from itertools import cycle
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from deskbreak.figure.files import load_sequence
 from deskbreak.figure.motion import ENTER_SECONDS, FRAME_SECONDS, next_change, switch_seconds
 from deskbreak.figure.render import frame
 
@@ -66,16 +65,20 @@ def acts(sequence: Sequence, side: str) -> tuple[Act, ...]:
     )
 
 
-def animate(
-    stretch_id: str, side: str = "both", stream: TextIO = sys.stdout, *, title: str = "", place: str = "standing"
-) -> None:
-    """Play a stretch (`side` is left, right, both or "") until a key or Ctrl-C; without a terminal, print it once."""
-    sequence = load_sequence(stretch_id, place)
+def animate(sequence: Sequence, side: str, stream: TextIO, *, title: str = "", style: str = "braille") -> None:
+    """Play a drawing (`side` is left, right, both or "") until a key or Ctrl-C; without a terminal, print it once.
+
+    `style` is one of `cells.STYLES`.
+    """
     if not is_playable(stream):
-        stream.write(still(sequence, side, STILL_SIZE) + "\n")
+        stream.write(still(sequence, side, STILL_SIZE, style) + "\n")
         return
     with _screen(stream), _keys() as wait:
-        play(sequence, side, stream, Player(wait, time.monotonic, lambda: os.get_terminal_size(stream.fileno()), title))
+
+        def size() -> Many[int]:
+            return os.get_terminal_size(stream.fileno())
+
+        play(sequence, side, stream, Player(wait, time.monotonic, size, title, style))
 
 
 def is_playable(stream: TextIO) -> bool:
@@ -98,6 +101,7 @@ class Player(NamedTuple):
     clock: Callable[[], float]
     size: Callable[[], Many[int]]
     title: str = ""
+    style: str = "braille"
 
 
 def play(sequence: Sequence, side: str, stream: TextIO, player: Player) -> None:
@@ -115,9 +119,11 @@ def play(sequence: Sequence, side: str, stream: TextIO, player: Player) -> None:
 def _page(sequence: Sequence, act: Act, seconds: float, player: Player) -> str:
     columns, lines = player.size()
     size = (min(columns, LARGEST[0]), min(lines - 2, LARGEST[1]))
-    picture = coloured(frame(sequence, seconds, act.phase, act.side, size), has_colour="NO_COLOR" not in os.environ)
-    caption = f"{player.title}{', ' if player.title and act.side else ''}{act.side}"
-    return f"\x1b[H{picture}\r\n\x1b[K\r\n{caption[: max(0, columns - 1)]}\x1b[K"
+    drawn = frame(sequence, seconds, act.phase, act.side, size, player.style)
+    picture = coloured(drawn, has_colour="NO_COLOR" not in os.environ)
+    caption = ", ".join(part for part in (player.title, act.side) if part)
+    safe = "".join(char for char in caption if char.isprintable())[: max(0, columns - 1)]
+    return f"\x1b[H{picture}\r\n\x1b[K\r\n{safe}\x1b[K"
 
 
 def coloured(picture: Frame, *, has_colour: bool = True) -> str:
@@ -127,7 +133,8 @@ def coloured(picture: Frame, *, has_colour: bool = True) -> str:
         text, now = "", ""
         for cell in row:
             colour = COLOURS.get(cell.role, "") if has_colour else ""
-            text += (PLAIN + colour if colour != now else "") + cell.char
+            # A terminal's own foreground cannot be had as a background: the larger half takes the whole cell.
+            text += (PLAIN + colour if colour != now else "") + ("█" if cell.ground else cell.char)
             now = colour
         rows.append(text + (PLAIN if now else "") + "\x1b[K")
     return "\r\n".join(rows)

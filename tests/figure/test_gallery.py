@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import pty
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deskbreak.cli import stretches
 from deskbreak.figure import gallery
 from deskbreak.figure.files import load_sequence
 from deskbreak.figure.gallery import Player, acts, animate, coloured, play, still
 from deskbreak.figure.render import frame
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from deskbreak.figure.sequence import Sequence
 
 
@@ -71,10 +75,34 @@ def test_every_page_fits_the_terminal(pigeon: Sequence) -> None:
     assert len(lines[-1].removesuffix("\x1b[K")) < 60
 
 
-def test_without_a_terminal_one_still_picture_is_printed() -> None:
+def test_a_title_cannot_steer_the_terminal(pigeon: Sequence) -> None:
+    person, stream = Person(patience=1), io.StringIO()
+    play(pigeon, "left", stream, person.player("Mine\x1b[2J\n\x9b31m"))
+    assert "Mine[2J31m, left" in stream.getvalue()
+
+
+@pytest.mark.parametrize(("options", "begins"), [([], "left\n"), (["--side", "right"], "\n")])
+def test_the_command_plays_a_stretch(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    begins: str,
+) -> None:
+    monkeypatch.setenv("DESKBREAK_CONFIG_DIR", str(tmp_path))
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(command="stretches")
+    stretches.configure("stretches", parser)
+    assert stretches.run(parser.parse_args(["show", "pigeon", "--animate", *options])) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(begins)
+    assert "⣿" in printed
+
+
+def test_without_a_terminal_one_still_picture_is_printed(pigeon: Sequence) -> None:
     stream = io.StringIO()
-    animate("pigeon", "left", stream)
-    assert stream.getvalue() == still(load_sequence("pigeon"), "left", gallery.STILL_SIZE) + "\n"
+    animate(pigeon, "left", stream)
+    assert stream.getvalue() == still(pigeon, "left", gallery.STILL_SIZE) + "\n"
     assert "\x1b" not in stream.getvalue()
 
 
@@ -93,8 +121,14 @@ def test_colour_is_the_terminals_own_and_can_be_left_out(pigeon: Sequence) -> No
     )
 
 
+def test_in_blocks_no_cell_needs_a_background(pigeon: Sequence) -> None:
+    text = coloured(frame(pigeon, 0, "still", "left", (48, 24), "half"))
+    assert "\x1b[4" not in text
+    assert "█" in text
+
+
 @pytest.mark.parametrize("ending", ["key", "interrupt"])
-def test_the_terminal_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+def test_the_terminal_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, pigeon: Sequence, ending: str) -> None:
     controller, terminal = pty.openpty()
     before = termios.tcgetattr(terminal)
     with os.fdopen(os.dup(terminal), "r") as keyboard, os.fdopen(os.dup(terminal), "w") as screen:
@@ -108,7 +142,7 @@ def test_the_terminal_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, ending:
                 raise KeyboardInterrupt
 
         monkeypatch.setattr(gallery, "play", once)
-        animate("pigeon", "left", screen)
+        animate(pigeon, "left", screen)
     after = termios.tcgetattr(terminal)
     output = os.read(controller, 4096).decode()
     os.close(controller)
