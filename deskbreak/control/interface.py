@@ -28,7 +28,10 @@ class Handler(Protocol):
 class Control(Protocol):
     """What a screen needs of the service, in its own process or over the socket."""
 
-    owns_service: bool
+    @property
+    def owns_service(self) -> bool:
+        """Whether the service lives in this process, and ends with the control."""
+        ...
 
     async def call(self, method: str, params: dict[str, Any] | None = None) -> Any:
         """Carry out one method; raises what the service raised, `NotRunning` when it is gone."""

@@ -76,19 +76,25 @@ def run_headless(args: Arguments) -> int:
 async def open_owned(args: Arguments) -> OwnedControl:
     """Run the service beside a screen in this process; closing the control stops it."""
     stack = AsyncExitStack()
-    _, handler = await stack.enter_async_context(running_service(_options(args, has_screen=True)))
-    return OwnedControl(handler, stack)
+    service, handler = await stack.enter_async_context(running_service(_options(args, has_screen=True)))
+    return OwnedControl(handler, stack, service.is_stopping)
 
 
 class OwnedControl(LocalControl):
-    """The control of a service that lives and ends with its screen."""
+    """The control of a service that lives and ends with its screen; told to stop, it ends the screen's messages."""
 
-    def __init__(self, handler: ServiceHandler, stack: AsyncExitStack) -> None:
+    def __init__(self, handler: ServiceHandler, stack: AsyncExitStack, is_stopping: asyncio.Event) -> None:
         super().__init__(handler)
         self._stack = stack
+        self._watcher = asyncio.create_task(self._watch(is_stopping), name="told to stop")
+
+    async def _watch(self, is_stopping: asyncio.Event) -> None:
+        await is_stopping.wait()
+        await super().close()
 
     async def close(self) -> None:
         """Stop the service: save, take the popup away, leave no socket behind. Harmless when called again."""
+        self._watcher.cancel()
         await super().close()
         await self._stack.aclose()
 

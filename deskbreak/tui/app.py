@@ -113,9 +113,17 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         return themes.missing_variables(self.current_theme)
 
     def on_mount(self) -> None:
-        """Begin to listen."""
-        self.in_background(self.link.listen(self._hear, self._notice_loss))
+        """Begin to listen, once something can be seen: starting a service takes longer than a first picture."""
+        self.call_after_refresh(self._listen)
         self.watch(self, "app_focus", self.tick, init=False)
+
+    def _listen(self) -> None:
+        self.in_background(self._hear_until_the_end())
+
+    async def _hear_until_the_end(self) -> None:
+        await self.link.listen(self._hear, self._notice_loss)
+        if self.link.control.owns_service:  # told to stop by somebody else
+            self.exit(0)
 
     def on_unmount(self) -> None:
         """Leave no timer and no title."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskbreak.errors import DeskbreakError
 from deskbreak.tui.app import DeskbreakApp
+from deskbreak.tui.pending import PendingControl
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -22,17 +23,21 @@ def run_screen(open_control: Callable[[], Awaitable[Control]]) -> int:
 
     `open_control` attaches to a running service or owns one in this process; it is called again after a lost
     connection, and may raise `DeskbreakError` then for as long as there is none. A service the screen owns is stopped.
+    Raises the `DeskbreakError` of the first opening, once the screen is gone.
     """
     return asyncio.run(_run(open_control))
 
 
 async def _run(open_control: Callable[[], Awaitable[Control]]) -> int:
-    app = DeskbreakApp(await open_control(), open_control)
+    control = PendingControl(open_control, lambda: app.exit(1))
+    app = DeskbreakApp(control, open_control)
     _exit_on_signals(app)
     try:
         await app.run_async()
     finally:
         await _let_go(app)
+    if control.failure is not None:
+        raise control.failure
     return app.return_code or 0
 
 

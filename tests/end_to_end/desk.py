@@ -67,6 +67,12 @@ class Desk:
         answer: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
         return answer
 
+    def first_status(self) -> dict[str, Any]:
+        """The status as soon as a service answers."""
+        with self.client() as client:
+            answer: dict[str, Any] = client.call("status")
+            return answer
+
     @contextlib.contextmanager
     def service(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         """`deskbreak service run`, up and answering; killed at the end if it is still there."""

@@ -1,10 +1,11 @@
 """Signals, crashes, second starts, dying servers and broken files, on the real program."""
 
 import signal
+from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.desk import SETTINGS, Desk
+from tests.end_to_end.desk import DESKBREAK, SETTINGS, Desk
 from tests.live import dunst
 
 pytestmark = pytest.mark.live
@@ -59,10 +60,26 @@ def test_closing_the_terminal_ends_the_service_it_owns_in_good_order(at_desk: De
     with at_desk.events() as events:
         events.until("break_due")
     at_desk.until_popups(1)
+    process = Path("/proc", str(at_desk.status()["pid"]))
     at_desk.tmux("kill-server")
     at_desk.until(lambda: at_desk.run("status").returncode == 3)
     at_desk.until_popups(0)
     assert not list((at_desk.folder / "run").glob("*.sock"))
+    at_desk.until(lambda: not process.exists())
+
+
+def test_the_command_to_stop_ends_a_screen_that_owns_the_service(at_desk: Desk) -> None:
+    at_desk.screen()
+    process = Path("/proc", str(at_desk.first_status()["pid"]))
+    assert at_desk.run("service", "stop").returncode == 0
+    at_desk.until(lambda: not process.exists())
+
+
+def test_broken_settings_keep_the_screen_from_starting_and_are_said_in_the_terminal(at_desk: Desk) -> None:
+    at_desk.config.write_text("[snooze]\ndefault = 5\n")
+    at_desk.tmux("new-session", "-d", "-x", "80", "-y", "24", f"{' '.join(DESKBREAK)}; echo left $?; exec cat")
+    at_desk.until(lambda: "left 2" in at_desk.tmux("capture-pane", "-p"))
+    assert "snooze.default" in at_desk.tmux("capture-pane", "-p")
 
 
 def test_a_dead_x_server_does_not_end_it(at_desk: Desk) -> None:

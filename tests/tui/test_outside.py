@@ -98,7 +98,8 @@ class Ended:
         self.link = Link(control)
 
     async def run_async(self) -> None:
-        """Nothing to see."""
+        """Nothing to see but that the service is there."""
+        await self.link.call("status", {})
 
     def exit(self, *_: Any) -> None:
         """Nothing to leave."""
@@ -115,7 +116,7 @@ def test_a_service_the_screen_owns_is_stopped_and_another_one_is_not(
 
     monkeypatch.setattr(run, "DeskbreakApp", Ended)
     assert run.run_screen(open_control) == 0
-    assert control.calls == ([("stop", {})] if owns else [])
+    assert control.calls == [("status", {}), *([("stop", {})] if owns else [])]
     assert control.is_closed
 
 
