@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EPILOG = "The exit status is 1 when a break could not reach you, else 0."
 MARKS = {"works": "ok", "absent": "-", "trouble": "!!"}
 COLOURS = {"works": "32", "absent": "2", "trouble": "1;33"}
-NAME_COLUMNS = 18
+NAME_COLUMNS = 19
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,18 +30,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what was found."""
-    import asyncio
     from json import dumps
 
-    from deskbreak.doctor.run import examine
-
-    report = asyncio.run(examine(_patient(args)))
+    report = _examined(args)
     if args.json:
         print(dumps(report.written()))
     else:
         for line in report_lines(report):
             print(line)
     return DONE if report.verdict.reaches else FAILED
+
+
+def _examined(args: argparse.Namespace) -> Report:
+    """The report; what the parts would log is in it already."""
+    import asyncio
+    import logging
+
+    from deskbreak.doctor.run import examine
+
+    log, silence = logging.getLogger("deskbreak"), logging.NullHandler()
+    log.addHandler(silence)
+    try:
+        return asyncio.run(examine(_patient(args)))
+    finally:
+        log.removeHandler(silence)
 
 
 def _patient(args: argparse.Namespace) -> Patient:

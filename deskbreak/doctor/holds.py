@@ -20,7 +20,7 @@ async def hold_checks(holds: Holds) -> list[Check]:
 
 
 def _check(answer: Answer) -> Check:
-    name = answer.reason if answer.probe == answer.reason else f"{answer.reason}: {answer.probe}"
+    name = answer.probe if answer.probe.startswith(answer.reason) else f"{answer.reason}: {answer.probe}"
     if answer.found is not None:
         return works(GROUP, name, f"holds now: {answer.found.detail}")
     if not answer.failure:

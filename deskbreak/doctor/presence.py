@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from deskbreak import dbus
-from deskbreak.doctor.report import Check, absent, trouble, works
+from deskbreak.doctor.report import Check, Status, absent, trouble, works
 from deskbreak.errors import SourceFailed
 from deskbreak.presence.choose import automatic, listed, make_source
 from deskbreak.presence.clocks import Clocks
@@ -47,40 +47,41 @@ async def presence_checks(used: Sequence[str], make: Make, platform: str = sys.p
     names = [*used, *(name for name in known if name not in used)]
     found = await asyncio.gather(*(_ask(make(name)) for name in names))
     answers = dict(zip(names, found, strict=True))
-    is_seen = any(answers[name][0] for name in used)
+    is_seen = any(answers[name][0] == "works" for name in used)
     return [_judged(name, *answers[name], is_used=name in used, is_seen=is_seen) for name in names]
 
 
-def _judged(name: str, is_good: bool, found: str, *, is_used: bool, is_seen: bool) -> Check:  # noqa: FBT001 - an answer's parts
-    if is_good:
-        return works(GROUP, name, found if is_used else f"{found} (not in use)")
+def _judged(name: str, status: Status, found: str, *, is_used: bool, is_seen: bool) -> Check:
+    """One that hangs is a trouble; one that is not there only when no other sees the person."""
     if not is_used:
-        return absent(GROUP, name, f"{found} (not in use)")
-    if is_seen:
+        return Check(GROUP, name, "works" if status == "works" else "absent", f"{found} (not in use)")
+    if status == "works":
+        return works(GROUP, name, found)
+    if status == "absent" and is_seen:
         return absent(GROUP, name, found)
     return trouble(GROUP, name, found, _MEND.get(name, "see presence.sources"))
 
 
-async def _ask(source: Source) -> tuple[bool, str]:
+async def _ask(source: Source) -> tuple[Status, str]:
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await source.start()
             idle = plausible(await source.idle_seconds())
     except SourceFailed as failure:
-        return False, str(failure)
+        return "absent", str(failure)
     except TimeoutError:
-        return False, f"no answer within {ANSWER_SECONDS:g} s"
+        return "trouble", f"no answer within {ANSWER_SECONDS:g} s"
     finally:
         with suppress(SourceFailed):
             await source.stop()
-    return True, f"last input {idle:.0f} s ago"
+    return "works", f"last input {idle:.0f} s ago"
 
 
 async def session_checks(environ: Mapping[str, str], platform: str = sys.platform) -> list[Check]:
     """The buses, and the session whose lock and sleep logind tells of."""
     if platform != "linux":
         return [absent(SESSION, "logind", "not on this system; a suspend still shows in the clocks")]
-    return [await _session_bus(environ), await _logind(environ)]
+    return [*await asyncio.gather(_session_bus(environ), _logind(environ))]
 
 
 async def _session_bus(environ: Mapping[str, str]) -> Check:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
+import socket
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -148,3 +151,35 @@ def test_on_a_desktop_with_a_notification_daemon_a_break_reaches_the_person(
     assert report["verdict"] == "yes, by dbus, once deskbreak runs (it does not run now)"
     (daemon,) = [check for check in report["checks"] if check["name"] == "dbus"]
     assert (daemon["status"], daemon["found"]) == ("works", "dunst answers, with buttons")
+
+
+@pytest.fixture
+def silent_sockets(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Buses and a service that take every connection and never say a word."""
+    folder = home / "silent"
+    (folder / "deskbreak").mkdir(parents=True, mode=0o700)
+    with contextlib.ExitStack() as stack:
+        for name in ("bus", "system", "deskbreak/control.sock"):
+            listening = stack.enter_context(socket.socket(socket.AF_UNIX))
+            listening.bind(str(folder / name))
+            listening.listen()
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder}/bus")
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder}/system")
+        monkeypatch.setattr("deskbreak.dbus.DEADLINE_SECONDS", 0.05)
+        monkeypatch.setattr("deskbreak.doctor.service.DEADLINE_SECONDS", 0.05)
+        yield
+
+
+@pytest.mark.usefixtures("silent_sockets")
+def test_what_hangs_is_named_and_holds_nothing_up(capfd: pytest.CaptureFixture[str]) -> None:
+    began = time.monotonic()
+    assert main(["doctor", "--json"]) == 1
+    assert time.monotonic() - began < 10
+    out, err = capfd.readouterr()
+    checks = {(check["group"], check["name"]): check for check in json.loads(out)["checks"]}
+    assert "does not answer" in checks["service", "service"]["found"]
+    assert "does not answer" in checks["notifications", "dbus"]["found"]
+    assert "does not answer" in checks["session", "session bus"]["found"]
+    assert "does not answer" in checks["session", "logind"]["found"]
+    assert not err

@@ -64,6 +64,12 @@ async def test_a_source_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) 
     assert (await looked(["x11"], x11="hangs"))["x11"] == ("trouble", "no answer within 0.01 s")
 
 
+async def test_a_source_that_hangs_is_to_be_mended_though_another_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "ANSWER_SECONDS", 0.01)
+    found = await looked(["wayland", "tty"], wayland="hangs", tty=1.0)
+    assert (found["wayland"][0], found["tty"][0]) == ("trouble", "works")
+
+
 async def test_nonsense_is_no_answer() -> None:
     assert (await looked(["x11"], x11=float("inf")))["x11"][0] == "trouble"
 
