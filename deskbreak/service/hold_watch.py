@@ -29,7 +29,9 @@ NoteEnd = Callable[[str, Instant, int], None]
 """Called with a reason, the instant it ended and the microseconds it lasted."""
 
 FRESH_SECONDS = 3.0
-"""A look this young serves a second wake-up; below the shortest time between two samples."""
+"""How old a look may be that decides whether something is shown now."""
+EVERY_SAMPLE = 0.8
+"""So much of the time between two samples serves all who ask in between."""
 LAZY_SECONDS = 60.0
 """How often a hold is looked at that keeps nothing back yet."""
 
@@ -57,6 +59,7 @@ class HoldWatch:
     def __init__(
         self, holds: Holds, engine: Callable[[], Engine], clock: InstantClock, take: Take, note_end: NoteEnd
     ) -> None:
+        """`take` gives the engine an input; `note_end` is told of every hold that is over."""
         self._holds = holds
         self._engine = engine
         self._clock = clock
@@ -65,6 +68,8 @@ class HoldWatch:
         self._seen: dict[str, Sight] = {}
         self._commands: dict[int, str] = {}
         self._held_commands = 0
+        self.sample_seconds = 10.0
+        """The time between two samples."""
 
     @property
     def details(self) -> dict[str, str]:
@@ -115,7 +120,7 @@ class HoldWatch:
         if not _is_seated(m):
             return None
         if _is_asking(m) or (self._seen and _is_silent(m, now)):
-            return FRESH_SECONDS
+            return EVERY_SAMPLE * self.sample_seconds
         return LAZY_SECONDS if self._seen else None
 
     def _heed(self, looked: Looked, given: i.Input) -> None:

@@ -85,6 +85,7 @@ class Service:
         self.parts.presence.watch(self.wake)
         await self.parts.presence.start()
         await self.herald.start()
+        self.hold_watch.sample_seconds = self.settings.presence.sample_every
         self._alarm.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
         self._restore()
         await self.parts.session.start(self._on_lock, self._on_sleep)
@@ -222,6 +223,7 @@ class Service:
         """Go on under other rules, with the clocks as they are."""
         now = self.parts.clock.now()
         self._follow(self.engine.replace_rules(rules, now))
+        self.hold_watch.sample_seconds = sample_seconds
         self._alarm.set_rhythm(sample_seconds, rules.day_starts)
 
     async def use_presence(self, presence: Presence) -> None:
