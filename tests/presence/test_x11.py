@@ -12,6 +12,7 @@ import pytest
 
 from deskbreak.errors import SourceFailed
 from deskbreak.presence.desk import Presence, Reserve
+from deskbreak.presence.steady import APART_SECONDS
 from deskbreak.presence.x11 import X11
 from tests.presence.fakes import FakeSource, FakeTime
 from tests.presence.machines import move, press, x_server
@@ -180,3 +181,25 @@ async def test_without_a_server_the_source_does_not_start(display: str) -> None:
 async def test_asked_before_the_start_it_fails() -> None:
     with pytest.raises(SourceFailed):
         await X11({"DISPLAY": ":0"}).idle_seconds()
+
+
+@pytest.mark.live
+async def test_a_bumped_mouse_is_no_return_and_a_hand_that_goes_on_is_one(display: live.Display) -> None:
+    presence = Presence([X11(display.environ)], system_time.monotonic, away_after_seconds=0.5)
+    await presence.start()
+    async with asyncio.timeout(10):
+        while ((await presence.sample()).idle_seconds or 0) < 1.3:  # noqa: ASYNC110 - nobody tells when it has grown
+            await asyncio.sleep(0.1)
+    move(display)
+    bumped_at = system_time.monotonic()
+    bumped = await presence.sample()
+    assert (bumped.returned_seconds, bumped.again_in_seconds) == (None, 3.0)
+    assert bumped.idle_seconds is not None
+    assert bumped.idle_seconds >= 1.3
+    await asyncio.sleep(APART_SECONDS + 0.2)  # the X server's own clock has to go on
+    move(display)
+    back = await presence.sample()
+    assert back.returned_seconds == pytest.approx(system_time.monotonic() - bumped_at, abs=0.5)
+    assert back.idle_seconds is not None
+    assert back.idle_seconds < 0.5
+    await presence.stop()
