@@ -14,7 +14,7 @@ from deskbreak.history import statistics
 from deskbreak.history.periods import period as period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from deskbreak.history.periods import Period
@@ -39,13 +39,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How days are counted: the present local day, when each begins, and the stretches there are."""
+    """How days are counted: the present local day, when each begins, the stretches there are, and regions in words."""
 
     today: date
     day_starts_seconds: int
     begins: Callable[[date], datetime]
     stretches: Mapping[str, Known]
-    regions: Sequence[str]
+    regions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ def report(history: Questions, period: Period, frame: Frame) -> Plain:
     all_facts = _facts(history, period, frame)
     facts = all_facts.within(period)
     first = history.first_at()
+    first_day = _local_day(first, frame) if first else None
     return {
         "period": period.name,
         "start": period.first.isoformat(),
         "end": period.end.isoformat(),
         "today": frame.today.isoformat(),
-        "first": _local_day(first, frame) if first else None,
+        "first": first_day.isoformat() if first_day else None,
         "summary": _summary(statistics.summarise(facts.breaks, facts.bouts)),
-        "before": _before(all_facts, period),
+        "before": _before(all_facts, period, first_day),
         "parts": _parts(period, facts),
         "days": _days(period, facts, frame),
         "lengths": _lengths(facts.bouts),
@@ -98,20 +99,20 @@ def _facts(history: Questions, period: Period, frame: Frame) -> _Facts:
     return _Facts(breaks, bouts, history.stretch_facts(since, until, starts))
 
 
-def _local_day(at: datetime, frame: Frame) -> str:
+def _local_day(at: datetime, frame: Frame) -> date:
     zone = frame.begins(frame.today).tzinfo
-    return (at.astimezone(zone) - timedelta(seconds=frame.day_starts_seconds)).date().isoformat()
+    return (at.astimezone(zone) - timedelta(seconds=frame.day_starts_seconds)).date()
 
 
 def _summary(found: Summary) -> Plain:
     return {name: dict(value) if name == "breaks" else value for name, value in asdict(found).items()}
 
 
-def _before(facts: _Facts, period: Period) -> Plain | None:
-    """The period before, None when there is nothing in it to compare with."""
-    earlier = facts.within(period.before)
-    if not earlier.breaks and not earlier.bouts:
+def _before(facts: _Facts, period: Period, first_day: date | None) -> Plain | None:
+    """The period before; None when records begin within it or later, for then they cannot be compared."""
+    if first_day is None or first_day > period.before.first:
         return None
+    earlier = facts.within(period.before)
     return _summary(statistics.summarise(earlier.breaks, earlier.bouts))
 
 
@@ -150,12 +151,12 @@ def _lengths(bouts: Iterable[BoutFact]) -> list[Plain]:
     ]
 
 
-def _regions(facts: Iterable[StretchFact], frame: Frame) -> dict[str, int]:
+def _regions(facts: Iterable[StretchFact], frame: Frame) -> list[Plain]:
     counts: Counter[str] = Counter()
     for fact in facts:
         if known := frame.stretches.get(fact.stretch):
             counts.update(dict.fromkeys(known.regions, fact.times))
-    return {region: counts[region] for region in frame.regions}
+    return [{"id": region, "name": name, "times": counts[region]} for region, name in frame.regions.items()]
 
 
 def _stretches(facts: Iterable[StretchFact], frame: Frame) -> list[Plain]:

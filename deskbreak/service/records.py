@@ -12,7 +12,7 @@ from deskbreak.history.export import FORMS, export_to_new_file
 from deskbreak.history.periods import Period, day_named, named, period
 from deskbreak.history.questions import Questions
 from deskbreak.history.report import Frame, Known, report
-from deskbreak.routine.catalogue import REGIONS, Catalogue
+from deskbreak.routine.catalogue import REGION_WORDS, Catalogue
 
 EXPORTS = "exports"
 """The folder beside the history that rows are written to when no other place is named."""
@@ -21,7 +21,8 @@ EXPORTS = "exports"
 def frame(catalogue: Catalogue, today: date, day_starts_seconds: int, begins: Callable[[date], datetime]) -> Frame:
     """How this person's days are counted, and what their stretches are for."""
     known = {each.id: Known(each.name, () if each.is_warm_up else each.regions) for each in catalogue.stretches}
-    return Frame(today, day_starts_seconds, begins, known, tuple(region for region in REGIONS if region != "warm-up"))
+    regions = {region: words for region, words in REGION_WORDS.items() if region != "warm-up"}
+    return Frame(today, day_starts_seconds, begins, known, regions)
 
 
 def beginning(zone: tzinfo | None, day_starts_seconds: int) -> Callable[[date], datetime]:
