@@ -220,7 +220,9 @@ def _paint_arrow(dots: Dots, camera: Camera, arrow: Arrow) -> None:
     (x0, y0), (x1, y1) = camera.flat(arrow.start), camera.flat(arrow.end)
     length = max(0.001, hypot(x1 - x0, y1 - y0))
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    barb, pen = max(2.8, camera.scale * 0.36), max(0.6, camera.scale * 0.075)
+    barb, pen = max(3.0, camera.scale * 0.36), max(0.56, camera.scale * 0.075)
+    if length < 2.5 * barb:
+        x0, y0 = x1 - ux * 2.5 * barb, y1 - uy * 2.5 * barb
     tip = Round(x1, y1, pen)
     barbs = [Round(x1 - barb * (ux + uy * s), y1 - barb * (uy - ux * s), pen) for s in (-0.85, 0.85)]
     shape = joined(capsule(Round(x0, y0, pen), tip), *(capsule(tip, end) for end in barbs))

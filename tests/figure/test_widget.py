@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from textual.app import App
@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from deskbreak.figure.files import load_sequence
 from deskbreak.figure.render import frame
 from deskbreak.tui import themes
-from deskbreak.tui.widgets.figure import Figure, Scene
+from deskbreak.tui.widgets.figure import Figure, Scene, scene_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.geometry import Region
     from textual.pilot import Pilot
 
 
@@ -193,3 +194,43 @@ async def test_it_can_be_drawn_in_blocks(world: World, style: str) -> None:
     async with app.run_test(size=(30, 15)):
         assert not any(0x2800 <= ord(char) < 0x2900 for char in app.figure.description)
         assert app.figure.render_line(8).cell_length == 30
+
+
+class Step(NamedTuple):
+    """A step of a routine."""
+
+    stretch: str
+    side: str
+    kind: str
+    place: str = "floor"
+
+
+STEPS = [
+    Step("march", "", "warm-up", "standing"),
+    Step("pigeon", "left", "change"),
+    Step("pigeon", "left", "hold"),
+    Step("pigeon", "right", "change"),
+    Step("pigeon", "right", "hold"),
+    Step("pigeon", "left", "change"),
+]
+
+
+def test_a_change_knows_whether_it_comes_from_the_other_side() -> None:
+    scenes = [scene_of(STEPS, index) for index in range(len(STEPS))]
+    assert [scene.is_from_other_side for scene in scenes] == [False, False, False, True, False, True]
+    assert scenes[0] == Scene("march", "", "warm-up", "standing")
+    assert scenes[3] == Scene("pigeon", "right", "change", "floor", is_from_other_side=True)
+
+
+async def test_a_frame_that_looks_the_same_repaints_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Shown(world, HOLD)
+    async with app.run_test(size=(48, 24)):
+        repaints: list[tuple[Region, ...]] = []
+        monkeypatch.setattr(app.figure, "refresh", lambda *regions: repaints.append(regions))
+        world.elapsed = 1e-6
+        app.figure._advance()
+        assert repaints == []
+        world.elapsed = 1.5
+        app.figure._advance()
+        assert 0 < len(repaints[0]) < 24
+        assert {region.height for region in repaints[0]} == {1}

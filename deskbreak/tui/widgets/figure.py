@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,11 +19,10 @@ from deskbreak.figure.render import Frame, frame
 from deskbreak.tui.ticker import Ticker, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual import events
 
-    from deskbreak.figure.cells import Cell
     from deskbreak.tui.ticker import Handle
 
 
@@ -40,6 +41,34 @@ class Scene(NamedTuple):
     is_running: bool = True
     is_still: bool = False
     style: str = "braille"
+
+
+class Step(Protocol):
+    """What of a routine's step is drawn."""
+
+    @property
+    def stretch(self) -> str:
+        """The stretch's id."""
+
+    @property
+    def side(self) -> str:
+        """The side that is stretched, "" for both."""
+
+    @property
+    def kind(self) -> str:
+        """One of warm-up, hold, change, moving."""
+
+    @property
+    def place(self) -> str:
+        """One of standing, desk, floor."""
+
+
+def scene_of(steps: Sequence[Step], index: int) -> Scene:
+    """The scene of one step of a routine."""
+    step = steps[index]
+    before = steps[index - 1] if index else step
+    is_switch = before.stretch == step.stretch and {before.side, step.side} == {"left", "right"}
+    return Scene(step.stretch, step.side, step.kind, step.place, is_switch)
 
 
 class Figure(Widget):
@@ -126,13 +155,19 @@ class Figure(Widget):
         drawn = self._drawn()
         if y >= len(drawn.rows):
             return Strip.blank(self.size.width, self.rich_style)
-        styles: dict[tuple[str, str], Style] = {}
-        segments = [Segment(cell.char, self._style(cell, styles)) for cell in drawn.rows[y]]
-        return Strip(segments, drawn.width).simplify()
+        runs = groupby(drawn.rows[y], lambda cell: (cell.role, cell.ground))
+        segments = [Segment("".join(cell.char for cell in run), self._style(*roles)) for roles, run in runs]
+        return Strip(segments, drawn.width)
 
     def _advance(self) -> None:
-        self._frame = None
-        self.refresh()
+        """Draw what is to be seen now, and repaint the rows that differ."""
+        before, self._frame = self._frame, None
+        after = self._drawn()
+        if before is None or (before.width, before.height) != (after.width, after.height):
+            self.refresh()
+        elif before != after:
+            changed = enumerate(zip(before.rows, after.rows, strict=False))
+            self.refresh(*(Region(0, y, after.width, 1) for y, (old, new) in changed if old != new))
         self._arm()
 
     def _arm(self) -> None:
@@ -152,7 +187,7 @@ class Figure(Widget):
     def _draw(self) -> Frame:
         scene, size = self.scene, (self.size.width, self.size.height)
         if scene is None:
-            return Frame(*size, ())
+            return Frame(*size, rows=((),) * size[1])
         sequence = load_sequence(scene.stretch, scene.place)
         return frame(sequence, self._elapsed(), self._phase(scene), scene.side, size, scene.style)
 
@@ -160,13 +195,9 @@ class Figure(Widget):
         is_still = scene.is_still or not self.app.app_focus
         return phase_of(scene.kind, is_from_other_side=scene.is_from_other_side, is_still=is_still)
 
-    def _style(self, cell: Cell, styles: dict[tuple[str, str], Style]) -> Style:
-        roles = cell.role, cell.ground
-        if roles not in styles:
-            styles[roles] = self._role_style(cell.role)
-            if cell.ground:
-                styles[roles] += Style(bgcolor=self._role_style(cell.ground).color)
-        return styles[roles]
+    def _style(self, role: str, ground: str) -> Style:
+        style = self._role_style(role)
+        return style + Style(bgcolor=self._role_style(ground).color) if ground else style
 
     def _role_style(self, role: str) -> Style:
         return self.get_component_rich_style(f"figure--{role}") if role else self.rich_style
