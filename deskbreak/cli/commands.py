@@ -58,6 +58,7 @@ COMMANDS = {
     "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
     "history": Command(FILES, "history", "print the breaks that were"),
     "config": Command(FILES, "config", "show, check and change the settings", settings=True),
+    "stretch": Command(STRETCHES, "stretch", "do one routine now", settings=True),
     "stretches": Command(
         STRETCHES, "stretches", "list the stretches, explain one, or begin one of your own", named=True, settings=True
     ),

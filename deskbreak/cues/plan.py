@@ -97,6 +97,20 @@ def due(all_beats: Sequence[Beat], heard_seconds: float, elapsed_seconds: float)
     return tuple(beat for beat in reached if beat in lasting or (beat.at_seconds >= fresh and beat.kind not in LASTING))
 
 
+def done(routine: Sequence[Part], elapsed_seconds: float) -> tuple[str, ...]:
+    """The ids of the stretches done by now: each of their sides to its end at least once."""
+    sides: dict[str, set[str]] = {}
+    ended: dict[str, set[str]] = {}
+    begun = 0.0
+    for part in routine:
+        begun += part.seconds
+        if part.kind != CHANGE:
+            sides.setdefault(part.stretch, set()).add(part.side)
+            if begun <= elapsed_seconds + NEARLY:
+                ended.setdefault(part.stretch, set()).add(part.side)
+    return tuple(stretch for stretch, all_sides in sides.items() if ended.get(stretch) == all_sides)
+
+
 def next_in(all_beats: Sequence[Beat], elapsed_seconds: float) -> float | None:
     """Seconds to the next cue, None after the last."""
     coming = (beat.at_seconds for beat in all_beats if beat.at_seconds > elapsed_seconds + NEARLY)

@@ -30,6 +30,17 @@ def spoken(beat: Beat, routine: Sequence[Part]) -> str:
     return SAID[beat.kind]
 
 
+def written(beat: Beat, routine: Sequence[Part]) -> tuple[str, ...]:
+    """The lines of one cue to be read: everything, for reading is not bound to the time there is."""
+    if beat.kind == CHANGE:
+        return (_title(beat.index, routine), *routine[beat.index].lines)
+    if beat.kind == START:
+        part = routine[beat.index]
+        lines = (_opening(part, routine[beat.index - 1] if beat.index else None), *part.lines, part.form)
+        return tuple(line for line in lines if line)
+    return (SAID[beat.kind],)
+
+
 def titled(part: Part) -> str:
     """The name of a part with its side: "Standing quad stretch, left side"."""
     return f"{part.name}, {part.side} side" if part.side else part.name

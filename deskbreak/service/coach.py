@@ -30,6 +30,8 @@ class Coach:
         self._catalogue: Catalogue | None = None
         self._session: Session | None = None
         self.moved_at_seconds = 0.0
+        self.leads_next = True
+        self._elsewhere: tuple[str, ...] | None = None
         self._done: tuple[str, ...] = ()
         self._week: Week | None = None
         self.person = Person()
@@ -68,15 +70,25 @@ class Coach:
         self._week = None
 
     def begin(self, kind: Kind, sitting_seconds: float, seed: int) -> None:
-        """Plan the routine of a break that starts now."""
+        """Plan the routine of a break that starts now; none unless `leads_next`: the person does one elsewhere."""
         self.person.begin_break()
-        self._session, self.moved_at_seconds = self._plan(kind, sitting_seconds, seed), 0.0
+        self._session, self._elsewhere = None, None if self.leads_next else ()
+        self.moved_at_seconds = 0.0
+        if self.leads_next:
+            self._session = self._plan(kind, sitting_seconds, seed)
+
+    def note_elsewhere(self, stretches: tuple[str, ...]) -> None:
+        """What was done of the routine elsewhere so far; unknown ids are dropped. Raises `Refused` without one."""
+        if self._elsewhere is None:
+            raise Refused("no_break", "stretched")
+        self._elsewhere = tuple(each for each in stretches if self._known().get(each))
 
     def end(self, elapsed_seconds: float) -> None:
         """The break is over after this much rest."""
-        self._done = ()
+        self._done, self._elsewhere = self._elsewhere or (), None
         self._week = None
-        self.person.end_break(had_routine=self._session is not None and elapsed_seconds > 0)
+        had_routine = self._session is not None or bool(self._done)
+        self.person.end_break(had_routine=had_routine and elapsed_seconds > 0)
         if self._session is not None:
             self._done = self._session.done_stretches(elapsed_seconds)
         self._session = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
-from deskbreak.engine.inputs import InputSeen
+from deskbreak.engine.inputs import InputSeen, Start
 from deskbreak.engine.values import SECOND, seconds
 from deskbreak.errors import UsageError
 from deskbreak.service.commands import command
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _MOST_ROWS = 2_000
 """The newest rows that fit into one answer; `deskbreak history` reads the file itself and has no such limit."""
+
+_MOST_STRETCHES = 100
 
 _BY_HAND = frozenset({"finish", "abandon", "break_pause", "break_resume"})
 """Nobody has a program do these for them: they show that the person is there. A script may well pause or start."""
@@ -43,6 +45,8 @@ class ServiceHandler:
             "routine_next": self._routine_next,
             "routine_back": self._routine_back,
             "routine_hurts": self._routine_hurts,
+            "stretch": self._stretch,
+            "stretched": self._stretched,
             "feedback": self._feedback,
             "asked": self._asked,
             "touch": self._touch,
@@ -109,6 +113,26 @@ class ServiceHandler:
         if stretch and stretch not in left_out:
             await self._reloader.leave_out(stretch)
         return self._moved()
+
+    async def _stretch(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Start a break whose routine is led elsewhere."""
+        given = command("start", params, self._service.kinds)
+        await self._service.observe()
+        self._service.coach.leads_next = False
+        try:
+            self._service.take(given or Start())
+        finally:
+            self._service.coach.leads_next = True
+        self._service.note_hand()
+        return self._service.snapshot()
+
+    async def _stretched(self, params: dict[str, Any]) -> dict[str, Any]:
+        """What was done of such a routine so far."""
+        stretches = params.get("stretches")
+        if not isinstance(stretches, list) or len(stretches) > _MOST_STRETCHES:
+            raise UsageError(f'"stretches" is a list of at most {_MOST_STRETCHES} ids')
+        self._service.coach.note_elsewhere(tuple(map(str, stretches)))
+        return self._service.snapshot()
 
     def _rested(self) -> float:
         self._service.advance()

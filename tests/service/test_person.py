@@ -100,3 +100,24 @@ async def test_a_person_is_asked_about_their_body_once(world: World) -> None:
 async def test_who_has_said_where_they_stretch_is_not_asked(world: World) -> None:
     await world.call("set", key="routine.places", value="floor")
     assert world.service.snapshot()["set_up"] is True
+
+
+async def test_a_routine_led_elsewhere_is_counted_and_not_led_twice(world: World) -> None:
+    await world.pass_time(3600)
+    started = await world.call("stretch", kind="stretch")
+    assert (started["state"], started["routine"]) == ("break", None)
+    await world.call("stretched", stretches=["standing-quad", "no-such-stretch"])
+    await world.pass_time(241)
+    (*_, row) = world.ledger.breaks()
+    assert (row.outcome, row.stretches) == ("taken", ("standing-quad",))
+    assert (await world.call("feedback", how="right"))["week"]["regions"]["front"] == 1
+    assert (await world.call("start"))["routine"] is not None
+
+
+async def test_a_routine_elsewhere_needs_a_break_that_can_start(world: World) -> None:
+    assert await world.refusal("stretched", stretches=[]) == "no_break"
+    await world.call("start")
+    assert await world.refusal("stretch") == "in_break"
+    assert world.service.snapshot()["routine"] is not None
+    with pytest.raises(UsageError):
+        await world.handler.call("stretched", {"stretches": "standing-quad"})

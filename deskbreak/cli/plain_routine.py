@@ -1,0 +1,128 @@
+"""A routine as plain lines, one after the other: for screen readers, dumb terminals and pipes. No cursor is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskbreak.cli.text import plain, span
+from deskbreak.cues.patterns import rings
+from deskbreak.cues.plan import END, NEARLY, Beat, Part, beats, done, due, next_in
+from deskbreak.cues.port import Cue
+from deskbreak.cues.words import SAID, spoken, written
+
+if TYPE_CHECKING:
+    from deskbreak.cli.guides import Guide, Look
+    from deskbreak.cues.port import Player
+
+SHORTEST_WAIT_SECONDS = 0.02
+
+
+@dataclass
+class Stage:
+    """What a plain routine is shown on: lines, bells and players, and how it waits."""
+
+    say: Callable[[str], None]
+    ring: Callable[[], None]
+    sleep: Callable[[float], None]
+    players: Sequence[Player] = ()
+
+
+class PlainRoutine:
+    """Runs one routine to its end; an interruption ends it with a word on what was done."""
+
+    def __init__(self, guide: Guide, stage: Stage) -> None:
+        self._guide = guide
+        self._stage = stage
+        self._routine: tuple[Part, ...] = ()
+        self._beats: tuple[Beat, ...] = ()
+        self._heard_seconds = -1.0
+        self._elapsed_seconds = 0.0
+        self._done: tuple[str, ...] = ()
+        self._was_paused = False
+
+    def run(self) -> bool:
+        """Lead the routine; whether it came to its end."""
+        try:
+            self._lead()
+        except KeyboardInterrupt:
+            look = self._guide.look()
+            self._elapsed_seconds = look.elapsed_seconds if look else self._elapsed_seconds
+            self._guide.end()
+            self._stage.say(f"Stopped after {span(self._elapsed_seconds)}. {self._summary()}")
+            return False
+        finally:
+            for player in self._stage.players:
+                player.tidy()
+        return True
+
+    def close(self) -> None:
+        """Silence whatever still sounds."""
+        for player in self._stage.players:
+            player.close()
+
+    def _lead(self) -> None:
+        while (look := self._guide.look()) is not None:
+            if not self._follow(look):  # else time has passed: look again
+                self._stage.sleep(self._wait(look))
+        self._note(sum(part.seconds for part in self._routine))
+        self._tell(END, (SAID[END], self._summary()), SAID[END])
+
+    def _follow(self, look: Look) -> bool:
+        """Say what is due; whether there was something."""
+        if look.routine != self._routine:
+            if self._routine:  # another routine from here on: what lies behind was said
+                self._heard_seconds = self._begun_at(look) - NEARLY
+            self._routine, self._beats = look.routine, beats(look.routine, look.length_seconds)
+        self._elapsed_seconds = look.elapsed_seconds
+        if look.is_paused != self._was_paused:
+            self._was_paused = look.is_paused
+            self._stage.say("Paused." if look.is_paused else "Going on.")
+        if look.is_paused:
+            return False
+        now_due = due(self._beats, self._heard_seconds, look.elapsed_seconds)
+        for beat in now_due:
+            self._tell(beat.kind, written(beat, self._routine), spoken(beat, self._routine))
+        self._heard_seconds = max(self._heard_seconds, look.elapsed_seconds + NEARLY)
+        self._note(look.elapsed_seconds)
+        return bool(now_due)
+
+    @staticmethod
+    def _begun_at(look: Look) -> float:
+        """When the step of this moment began."""
+        begun = 0.0
+        for part in look.routine:
+            if begun + part.seconds > look.elapsed_seconds:
+                break
+            begun += part.seconds
+        return begun
+
+    def _wait(self, look: Look) -> float:
+        ends = [look.length_seconds - look.elapsed_seconds, self._guide.longest_wait_seconds]
+        coming = None if look.is_paused else next_in(self._beats, look.elapsed_seconds)
+        return max(SHORTEST_WAIT_SECONDS, min(ends if coming is None else [*ends, coming]))
+
+    def _note(self, elapsed_seconds: float) -> None:
+        now = done(self._routine, elapsed_seconds)
+        if now != self._done:
+            self._done = now
+            self._guide.note(now)
+
+    def _tell(self, kind: str, lines: Sequence[str], speech: str) -> None:
+        for player in self._stage.players:
+            player.play(Cue(kind, speech))
+        for line in lines:
+            if line:
+                self._stage.say(plain(line))
+        before = 0.0
+        for at in rings(kind):
+            if at > before:
+                self._stage.sleep(at - before)
+            self._stage.ring()
+            before = at
+
+    def _summary(self) -> str:
+        names = {part.stretch: part.name for part in self._routine}
+        said = ", ".join(names[stretch] for stretch in self._done)
+        return f"Done: {said}." if said else "Nothing was done to its end."

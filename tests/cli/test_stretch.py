@@ -1,0 +1,282 @@
+"""`deskbreak stretch`: a routine in plain lines, by a clock that a test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from deskbreak.cli.guides import Counted, OwnGuide, ServiceGuide, fitting_kind
+from deskbreak.cli.main import main
+from deskbreak.cli.plain_routine import PlainRoutine, Stage
+from deskbreak.control.client import Client
+from deskbreak.control.server import Server
+from deskbreak.cues.plan import Part
+from deskbreak.cues.port import Cue
+from deskbreak.errors import NotRunning, Refused
+from tests.control_fakes import SNAPSHOT, FakeHandler
+
+Run = Callable[..., Awaitable[int]]
+
+ROUTINE = (
+    Part("warm-up", "march", "March", "", 30, ("Walk about.",)),
+    Part("change", "quad", "Quad", "left", 4, ("Left heel up.",)),
+    Part("hold", "quad", "Quad", "left", 20, ("Breathe.",), "Use a belt."),
+    Part("change", "quad", "Quad", "right", 4, ("Right heel up.",)),
+    Part("hold", "quad", "Quad", "right", 20, ("Breathe.",)),
+)
+SPOKEN = """\
+March, for 30 seconds.
+Walk about.
+Halfway.
+Three.
+Two.
+One.
+Next: Quad, left side.
+Left heel up.
+Hold for 20 seconds.
+Breathe.
+Use a belt.
+Halfway.
+Three.
+Two.
+One.
+Rest. Change sides: right side.
+Right heel up.
+Hold for 20 seconds.
+Breathe.
+Halfway.
+Three.
+Two.
+One.
+The break is over.
+Done: March, Quad.
+"""
+
+
+class Room:
+    """Everything a plain routine touches; sleeping is what moves the clock."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.lines: list[tuple[float, str]] = []
+        self.rings: list[float] = []
+        self.played: list[Cue] = []
+        self.at: dict[float, Callable[[], None]] = {}
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now += seconds
+        for at in [at for at in self.at if at <= self.now]:
+            self.at.pop(at)()
+
+    def stage(self) -> Stage:
+        return Stage(
+            lambda line: self.lines.append((round(self.now - 100, 2), line)),
+            lambda: self.rings.append(round(self.now - 100, 2)),
+            self.sleep,
+            (self,),
+        )
+
+    @property
+    def said(self) -> str:
+        return "".join(f"{line}\n" for _, line in self.lines)
+
+    message = ""
+
+    def play(self, cue: Cue) -> None:
+        self.played.append(cue)
+
+    def tidy(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class FakeClient(Client):
+    """A service of canned answers."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = answers
+        self.calls: list[tuple[str, dict[str, Any] | None]] = []
+
+    def call(self, method: str, params: dict[str, Any] | None = None) -> Any:
+        self.calls.append((method, params))
+        answer = self.answers.get(method, {})
+        if isinstance(answer, Exception):
+            raise answer
+        return answer() if callable(answer) else answer
+
+
+def stop() -> None:
+    raise KeyboardInterrupt
+
+
+def test_every_step_is_said_with_its_side_halfway_the_last_seconds_and_the_next() -> None:
+    room = Room()
+    assert PlainRoutine(OwnGuide(ROUTINE, room.clock), room.stage()).run()
+    assert room.said == SPOKEN
+    assert (room.lines[2], room.lines[3]) == ((15, "Halfway."), (27, "Three."))
+    assert (78, "The break is over.") in room.lines
+
+
+def test_the_bell_and_the_players_have_every_cue() -> None:
+    room = Room()
+    PlainRoutine(OwnGuide(ROUTINE, room.clock), room.stage()).run()
+    assert room.rings == [0, 0.25, 30, 34, 34.25, 54, 58, 58.25, 78, 78.25, 78.5]
+    assert [cue.kind for cue in room.played].count("halfway") == 3
+    assert room.played[1 + 4].text == "Next: Quad, left side. Left heel up."
+
+
+def test_an_interruption_says_what_was_done_and_ends_the_break() -> None:
+    room, client = Room(), FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}]}})
+    counted = Counted(client)
+    assert counted.begin(78) == ""
+    room.at[140] = stop
+    assert not PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
+    assert room.said.endswith("Stopped after 44s. Done: March.\n")
+    assert client.calls[1:] == [
+        ("stretch", {"kind": "move"}),
+        ("stretched", {"stretches": ["march"]}),
+        ("finish", {}),
+    ]
+
+
+def test_a_routine_goes_on_when_the_service_does_not_count_it() -> None:
+    room, client = Room(), FakeClient({"status": {"kinds": [{"name": "m", "length_seconds": 60.0}]}})
+    client.answers["stretch"] = Refused("in_break", "start")
+    counted = Counted(client)
+    assert counted.begin(78) == "in_break"
+    assert PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
+    assert [method for method, _ in client.calls] == ["status", "stretch"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kind"), [(30, "move"), (60, "move"), (238, "move"), (240, "stretch"), (900, "stretch")]
+)
+def test_the_longest_kind_that_is_over_with_the_routine_counts(seconds: float, kind: str) -> None:
+    kinds = [{"name": "stretch", "length_seconds": 240.0}, {"name": "move", "length_seconds": 60.0}]
+    assert fitting_kind(kinds, seconds) == kind
+
+
+def step(part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind, "stretch": part.stretch, "name": part.name, "side": part.side, "seconds": part.seconds,
+        "instructions": list(part.lines), "form": part.form,
+    }  # fmt: skip
+
+
+class Break:
+    """A service's break by the room's clock."""
+
+    def __init__(self, room: Room, routine: tuple[Part, ...] = ROUTINE) -> None:
+        self.room, self.routine = room, routine
+        self.began = room.now
+        self.paused_at: float | None = None
+        self.is_gone = False
+
+    def snapshot(self) -> dict[str, Any]:
+        if self.is_gone:
+            raise NotRunning("gone")
+        elapsed = (self.paused_at or self.room.now) - self.began
+        length = sum(part.seconds for part in self.routine)
+        if elapsed >= length - 1e-6:
+            return {**SNAPSHOT, "break": None}
+        now = {
+            "kind": "move",
+            "length_seconds": length,
+            "rested_seconds": elapsed,
+            "paused": self.paused_at is not None,
+        }
+        return {"break": now, "routine": {"steps": [step(part) for part in self.routine]}}
+
+    def pause(self) -> None:
+        self.paused_at = self.room.now
+
+    def resume(self) -> None:
+        assert self.paused_at is not None
+        self.began += self.room.now - self.paused_at
+        self.paused_at = None
+
+
+def test_the_services_break_is_followed_word_for_word() -> None:
+    room = Room()
+    PlainRoutine(ServiceGuide(FakeClient({"status": Break(room).snapshot}), room.clock), room.stage()).run()
+    assert room.said == SPOKEN
+
+
+def test_a_pause_elsewhere_is_said_and_waited_for() -> None:
+    room = Room()
+    rest = Break(room)
+    room.at = {120: rest.pause, 150: rest.resume}
+    PlainRoutine(ServiceGuide(FakeClient({"status": rest.snapshot}), room.clock), room.stage()).run()
+    assert room.said == SPOKEN.replace("Three.\n", "Paused.\nGoing on.\nThree.\n", 1)
+    assert 107 <= room.lines[-1][0] <= 110
+
+
+def test_a_step_skipped_elsewhere_is_skipped_here() -> None:
+    room = Room()
+    rest = Break(room)
+
+    def skip() -> None:
+        rest.routine = (Part("warm-up", "march", "March", "", 10.0), *ROUTINE[3:])
+
+    room.at = {110: skip}
+    PlainRoutine(ServiceGuide(FakeClient({"status": rest.snapshot}), room.clock), room.stage()).run()
+    assert room.said.startswith("March, for 30 seconds.\nWalk about.\nNext: Quad, right side.\n")
+    assert room.said.endswith("The break is over.\nDone: March, Quad.\n")
+
+
+def test_a_service_that_goes_does_not_end_the_routine() -> None:
+    room = Room()
+    rest = Break(room)
+    room.at = {140: lambda: setattr(rest, "is_gone", True)}
+    PlainRoutine(ServiceGuide(FakeClient({"status": rest.snapshot}), room.clock), room.stage()).run()
+    assert room.said == SPOKEN
+
+
+def test_no_line_can_move_the_cursor() -> None:
+    room = Room()
+    evil = (Part("warm-up", "x", "\x1b[2JMarch\r", "", 20, ("a\nb\x07",)),)
+    PlainRoutine(OwnGuide(evil, room.clock), room.stage()).run()
+    assert all(line.isprintable() for _, line in room.lines)
+
+
+# -- the command
+
+
+def test_an_unknown_id_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stretch", "standing-quads"]) == 2
+    assert "did you mean standing-quad?" in capsys.readouterr().err
+    assert main(["stretch", "standing-quad", "--minutes", "3"]) == 2
+    assert main(["stretch", "--minutes", "long"]) == 2
+    assert main(["stretch", "--place", "pool"]) == 2
+
+
+def test_without_a_terminal_a_routine_is_plain_lines(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = Room()
+    monkeypatch.setattr("time.sleep", room.sleep)
+    monkeypatch.setattr("time.monotonic", room.clock)
+    assert main(["stretch", "standing-quad"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("March on the spot, for 30 seconds.\n")
+    assert "left side." in said
+    assert "Change sides: right side." in said
+    assert said.endswith("The break is over.\nDone: March on the spot, Standing quad stretch.\n")
+    assert "\a" not in said
+    assert "\x1b" not in said
+
+
+async def test_a_running_service_is_asked_for_the_break_it_owes(
+    command: Run, handler: FakeHandler, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await command("stretch") == 0
+    assert ("start", {}) in handler.calls
+    assert capsys.readouterr().out == "The break is over.\nNothing was done to its end.\n"
