@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Ask: TypeAlias = "Callable[[SessionBus], Awaitable[bool]]"
 
 _NOTIFICATIONS, _PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+_XFCONF = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 _QUIET_MODES = frozenset({"donotdisturb", "dnd"})
 
 
@@ -72,8 +73,8 @@ async def _mako(bus: SessionBus) -> bool:
 
 async def _xfce(bus: SessionBus) -> bool:
     wanted = ["xfce4-notifyd", "/do-not-disturb"]
-    (value,) = await bus.call("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf", "GetProperty", "ss", wanted)
-    return value is True
+    (exists,) = await bus.call(*_XFCONF, "PropertyExists", "ss", wanted)
+    return bool(exists) and await bus.call(*_XFCONF, "GetProperty", "ss", wanted) == [True]
 
 
 async def _gnome(bus: SessionBus, environ: Mapping[str, str]) -> bool:

@@ -95,18 +95,12 @@ async def test_xfconf_tells_and_a_setting_never_made_is_off(
     with pytest.raises(NotHere):
         await probes["xfce"].look()
     service = await FakeService.join(bus.address, "org.xfce.Xfconf")
-    asked: list[Any] = []
-
-    def get(arguments: list[Any]) -> tuple[str, list[Any]]:
-        asked.append(arguments)
-        return "v", [Variant("b", True)]
-
-    service.methods["/org/xfce/Xfconf", "org.xfce.Xfconf", "GetProperty"] = get
+    made: list[list[str]] = []
+    service.methods["/org/xfce/Xfconf", "org.xfce.Xfconf", "PropertyExists"] = lambda asked: ("b", [asked in made])
+    service.methods["/org/xfce/Xfconf", "org.xfce.Xfconf", "GetProperty"] = lambda _: ("v", [Variant("b", True)])
+    assert await probes["xfce"].look() is None
+    made.append(["xfce4-notifyd", "/do-not-disturb"])
     assert await probes["xfce"].look() is not None
-    assert asked == [["xfce4-notifyd", "/do-not-disturb"]]
-    service.methods.clear()
-    with pytest.raises(NotHere):
-        await probes["xfce"].look()
     await service.leave()
 
 
