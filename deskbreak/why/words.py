@@ -126,8 +126,11 @@ def _waiting(fact: f.WaitingForPause, now: datetime) -> str:
 
 
 def _sitting(fact: f.Sitting, _now: datetime) -> str:
-    stopped = "" if fact.is_running else " (not counting now)"
-    return f"Sitting for {span(fact.sitting_seconds)} without a break, {span(fact.today_seconds)} today{stopped}."
+    today = span(fact.today_seconds)
+    if fact.is_running or fact.sitting_seconds:
+        stopped = "" if fact.is_running else "; no clock runs now"
+        return f"Sitting for {span(fact.sitting_seconds)} without a break, {today} today{stopped}."
+    return f"{today} of sitting today; no clock runs now."
 
 
 def _clock(fact: f.Clock, _now: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import json
 import os
 import socket
@@ -126,6 +127,25 @@ def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, col
     lines = list(doctor.report_lines(Report((check,), Verdict(reaches=False, words="no: " + "words " * 20))))
     assert max(map(len, lines)) <= columns
     assert all(line.isprintable() for line in lines)
+
+
+class Terminal(io.StringIO):
+    """A standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("no_color", "shown"), [("", "  \x1b[1;33m!!\x1b[0m a name"), ("1", "  !! a name")])
+def test_a_terminal_is_shown_colours_unless_it_wants_none(
+    monkeypatch: pytest.MonkeyPatch, no_color: str, shown: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stdout", Terminal())
+    check = trouble("holds", "a name", "broken", "mend it")
+    lines = list(doctor.report_lines(Report((check,), Verdict(reaches=False, words="no"))))
+    assert lines[1].startswith(shown)
 
 
 @pytest.fixture

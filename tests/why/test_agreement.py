@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from deskbreak.engine import inputs as i
+from deskbreak.engine.engine import Engine
 from deskbreak.engine.events import Event
 from deskbreak.engine.simulate import Known, Simulation
 from deskbreak.engine.values import SECOND, Rules
@@ -50,4 +51,8 @@ def test_every_fact_is_true_on_any_day(given_rules: Rules, steps: list[Step]) ->
         desk.do(deed)
         onlooker.look(desk.engine, goes_on=True)
     desk.punctually(desk.boot + 60 * SECOND)
+    desk.give(i.Tick())
+    onlooker.look(desk.engine)
+    desk.engine, events = Engine.restore(given_rules, desk.engine.save(), desk.now, 0)
+    desk.hear(events)
     onlooker.look(desk.engine)

@@ -99,6 +99,7 @@ def test_the_weekend_is_named_with_the_day_it_ends() -> None:
         hours=hours,
     )
     assert said[0] == "No prompt for a break now: it is outside working hours, and nothing is due yet."
+    assert said[1] == "60m of sitting today; no clock runs now."
     assert "Off until Mon 09:00." in said
 
 
