@@ -64,7 +64,9 @@ def _away(snapshot: Snapshot) -> str:
 def _held(snapshot: Snapshot) -> str:
     owed = listed(snapshot["owed"])
     waiting = f"; waiting: {owed}" if owed else _next(snapshot)
-    return f"Held back ({listed(snapshot['holds'])}), sitting for {span(snapshot['sitting_seconds'])}{waiting}"
+    details = snapshot.get("hold_details") or {}
+    reasons = listed([details.get(reason, reason) for reason in snapshot["holds"]])
+    return f"Held back ({reasons}), sitting for {span(snapshot['sitting_seconds'])}{waiting}"
 
 
 def _paused(snapshot: Snapshot) -> str:

@@ -39,6 +39,10 @@ def snapshot(**changed: Any) -> dict[str, Any]:
         ({"state": "away"}, "Away"),
         ({"state": "held", "holds": ["call"]}, "Held back (call), sitting for 20m; move in 9m"),
         (
+            {"state": "held", "holds": ["call", "app"], "hold_details": {"call": "camera in use by zoom\x1b"}},
+            "Held back (camera in use by zoom, app), sitting for 20m; move in 9m",
+        ),
+        (
             {"state": "held", "holds": ["call", "dnd"], "owed": ["move"]},
             "Held back (call, dnd), sitting for 20m; waiting: move",
         ),
