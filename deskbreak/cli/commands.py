@@ -59,6 +59,7 @@ COMMANDS = {
     "history": Command(FILES, "history", "print the breaks that were"),
     "config": Command(FILES, "config", "show, check and change the settings", settings=True),
     "stretch": Command(STRETCHES, "stretch", "do one routine now", settings=True),
+    "setup": Command(STRETCHES, "setup", "say where you can stretch and what to leave out", settings=True),
     "stretches": Command(
         STRETCHES, "stretches", "list the stretches, explain one, or begin one of your own", named=True, settings=True
     ),
