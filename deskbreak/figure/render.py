@@ -30,8 +30,8 @@ MARGIN: Final = 1.0
 """Dots kept free at every edge."""
 THINNEST: Final = 0.8
 """The least radius of a limb, in dots."""
-FLOOR_REACH: Final = 0.4
-"""How far the floor goes on beyond the figure, in heads."""
+ROOMY: Final = 7.5
+"""From how many dots a head on there is room for more than outlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +201,9 @@ def _paint_bars(dots: Dots, camera: Camera, sequence: Sequence) -> None:
     for bar in sorted(sequence.bars, key=lambda bar: camera.depth(bar.start) + camera.depth(bar.end)):
         if bar.is_mat:
             corners = tuple(camera.flat(point) for point in _corners(bar))
-            dots.paint(polygon(corners), "floor")
-            dots.thin("floor", (pattern(dots.width, 4, 0), 0, pattern(dots.width, 4, 2), 0))
+            if camera.scale >= ROOMY:
+                dots.paint(polygon(corners), "floor")
+                dots.thin("floor", (pattern(dots.width, 4, 0), 0, pattern(dots.width, 4, 2), 0))
             for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0]), strict=True):
                 dots.paint(capsule(Round(x0, y0, 0.6), Round(x1, y1, 0.6)), "floor")
         else:
