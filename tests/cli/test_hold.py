@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from deskbreak.cli.hold import Hold
 from tests import live
 from tests.cli.conftest import PROGRAM
 
@@ -114,6 +115,20 @@ async def test_a_client_that_is_killed_holds_no_more(
     await soon(handler.released)
     gate.open()
     await process.communicate()
+
+
+async def test_it_holds_again_at_a_service_started_anew(handler: FakeHandler, server: Server) -> None:
+    hold = Hold("backup", os.environ)
+    await asyncio.to_thread(hold.__enter__)
+    await asyncio.to_thread(hold.keep)
+    assert handler.holding == ["backup"]
+    await server.stop()
+    assert handler.holding == []
+    await asyncio.to_thread(hold.keep)
+    await server.start()
+    await asyncio.to_thread(hold.keep)
+    assert handler.holding == ["backup"]
+    hold.__exit__()
 
 
 async def test_a_command_ended_by_a_signal_gives_128_and_its_number(server: Server, program: Program) -> None:

@@ -39,7 +39,7 @@ def snapshot(**changed: Any) -> dict[str, Any]:
         ({"state": "away"}, "Away"),
         ({"state": "held", "holds": ["call"]}, "Held back (call), sitting for 20m; move in 9m"),
         (
-            {"state": "held", "holds": ["call", "app"], "hold_details": {"call": "camera in use by zoom\x1b"}},
+            {"state": "held", "holds": ["call", "app"], "hold_details": {"call": "camera in use by\x1bzoom"}},
             "Held back (camera in use by zoom, app), sitting for 20m; move in 9m",
         ),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deskbreak.engine.inputs import Tick
+from deskbreak.service.hold_watch import foresee
 from tests.service.world import World
 
 CALL = "microphone in use by zoom"
@@ -189,6 +191,16 @@ async def test_a_prompt_left_by_a_restart_is_not_shown_again_in_a_call(world: Wo
     world.call_probe.detail = CALL
     await world.boot()
     assert (world.state, len(world.notifier.history)) == ("held", shown)
+
+
+async def test_foresight_changes_nothing_and_sees_what_will_come(world: World) -> None:
+    await world.pass_time(1790)
+    world.time.move(10)
+    engine, now = world.service.engine, world.service.parts.clock.now()
+    before = engine.save()
+    assert [event.name for event in foresee(engine, Tick(), now)] == ["break_due"]
+    assert engine.save() == before
+    assert [event.name for event in engine.handle(Tick(), now)] == ["break_due"]
 
 
 # -- commands
