@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from deskbreak.control.client import Client, connect
 from deskbreak.errors import DeskbreakError, NotRunning, UsageError
@@ -58,17 +59,20 @@ class Hold:
 
     def __exit__(self, *_: object) -> None:
         """Hold no more."""
-        if self._client is not None:
-            self._client.close()
+        self._hang_up()
 
     def keep(self) -> None:
         """Hold again at a service that was started, or started anew, meanwhile."""
         if self._client is not None and self._client.is_connected:
             return
-        try:
+        self._hang_up()
+        with suppress(DeskbreakError):  # not yet; the next time may be better
             self._begin()
-        except DeskbreakError:
-            self._client = None
+
+    def _hang_up(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
     def _begin(self) -> None:
         client = connect(self._environ)
