@@ -100,9 +100,12 @@ async def test_the_target_is_in_the_accent_colour_and_the_far_side_paler(world: 
             role: app.figure.get_component_rich_style(f"figure--{role}").color for role in ("near", "far", "target")
         }
         assert len({str(colour) for colour in colours.values()}) == 3
+        assert any(segment.style.color == colours["near"] for segment in app.figure.render_line(8) if segment.style)
         app.theme = "deskbreak-light"
         await settle(pilot)
         assert app.figure.get_component_rich_style("figure--near").color != colours["near"]
+        shown = {segment.style.color for y in range(24) for segment in app.figure.render_line(y) if segment.style}
+        assert colours["near"] not in shown
 
 
 async def test_a_hold_breathes_slowly_and_a_change_moves_fast(world: World) -> None:

@@ -107,6 +107,7 @@ class Figure(Widget):
         self._elapsed = elapsed
         self._ticker = Ticker(self._advance, call_later)
         self._frame: Frame | None = None
+        self._styles: dict[tuple[str, str], Style] = {}
         self.set_reactive(Figure.scene, scene)
 
     def show(self, scene: Scene | None) -> None:
@@ -195,9 +196,16 @@ class Figure(Widget):
         is_still = scene.is_still or not self.app.app_focus
         return phase_of(scene.kind, is_from_other_side=scene.is_from_other_side, is_still=is_still)
 
+    def notify_style_update(self) -> None:
+        """Forget the colours: another theme may be in use."""
+        super().notify_style_update()
+        self._styles.clear()
+
     def _style(self, role: str, ground: str) -> Style:
-        style = self._role_style(role)
-        return style + Style(bgcolor=self._role_style(ground).color) if ground else style
+        if (role, ground) not in self._styles:
+            style = self._role_style(role)
+            self._styles[role, ground] = style + Style(bgcolor=self._role_style(ground).color) if ground else style
+        return self._styles[role, ground]
 
     def _role_style(self, role: str) -> Style:
         return self.get_component_rich_style(f"figure--{role}") if role else self.rich_style
