@@ -57,6 +57,7 @@ COMMANDS = {
     "hold": Command(RUNNING, "hold", "hold all breaks back while a command runs"),
     "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
     "history": Command(FILES, "history", "print the breaks that were"),
+    "stats": Command(FILES, "stats", "print a week, month or year in numbers and pictures", settings=True),
     "config": Command(FILES, "config", "show, check and change the settings", settings=True),
     "stretch": Command(STRETCHES, "stretch", "do one routine now", settings=True),
     "setup": Command(STRETCHES, "setup", "say where you can stretch and what to leave out", settings=True),

@@ -54,7 +54,11 @@ class ServiceHandler:
             "history": self._history,
             "statistics": self._statistics,
             "export": self._export,
+            "settings": self._settings,
+            "check": self._check,
             "set": self._set,
+            "reset": self._reset,
+            "notify_test": self._notify_test,
             "reload": self._reload,
             "stop": self._stop,
         }
@@ -216,12 +220,31 @@ class ServiceHandler:
 
     # -- settings and life
 
+    async def _settings(self, _params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service.settings_form import form  # noqa: PLC0415 - rarely asked
+
+        return form(self._service.loaded) | {"tests": ["notification", "sound"]}
+
+    async def _check(self, params: dict[str, Any]) -> dict[str, str]:
+        from deskbreak.service.settings_form import check  # noqa: PLC0415 - rarely asked
+
+        return check(self._service.loaded, params)
+
     async def _set(self, params: dict[str, Any]) -> dict[str, Any]:
-        key, value = params.get("key"), params.get("value")
-        if not isinstance(key, str) or not isinstance(value, str):
-            raise UsageError('"set" takes a key and a value, both texts')
-        await self._reloader.set(key, value)
+        from deskbreak.service.settings_form import key_and_value  # noqa: PLC0415 - rarely asked
+
+        await self._reloader.set(*key_and_value(params, "set"))
         return self._service.snapshot()
+
+    async def _reset(self, params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service.settings_form import key_alone  # noqa: PLC0415 - rarely asked
+
+        await self._reloader.reset(key_alone(params))
+        return self._service.snapshot()
+
+    async def _notify_test(self, params: dict[str, Any]) -> dict[str, str]:
+        """Show a notification of no consequence; which way it was shown."""
+        return {"backend": await self._service.herald.try_out(has_sound=params.get("sound") is True)}
 
     async def _reload(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._reloader.reload()

@@ -23,6 +23,7 @@ OnButton = Callable[[str, int], None]
 """Called with the action's key (start, snooze, skip) and the number of the prompt it answers."""
 
 _REMEMBERED_POPUPS = 32
+_TRIAL = ("deskbreak: a test", "This is how a break will be announced.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Herald:
         self._work: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._handle: str | None = None
+        self._trial: str | None = None
         self._prompts: dict[str, int] = {}
         self.message = ""
 
@@ -73,7 +75,7 @@ class Herald:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
         await self._notifier.stop()
-        self._handle = None
+        self._handle = self._trial = None
 
     async def replace(self, notifier: Notifier) -> None:
         """Go on with another notifier; what is shown by the old one goes away."""
@@ -97,6 +99,13 @@ class Herald:
     def show_again(self, kind: str, prompt: int) -> None:
         """Show a prompt that a restart has left without its popup."""
         self._show(self._notice(kind, is_reminder=False), prompt)
+
+    async def try_out(self, *, has_sound: bool) -> str:
+        """Show a notification of no consequence beside the popup; the way it went. Raises `NotifyFailed`."""
+        self._trial = await self._notifier.show(
+            Notice(*_TRIAL, (), sound=has_sound or self._facts().sound), self._trial
+        )
+        return self.name
 
     async def idle(self) -> None:
         """Wait until everything asked for so far is done."""

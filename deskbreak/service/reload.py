@@ -89,6 +89,17 @@ class Reloader:
         set_value(self._service.loaded.write_path, key, value)
         await self.reload()
 
+    async def reset(self, key: str) -> None:
+        """Have one key count as it did before the person's file said anything about it. Raises as `set` does."""
+        from deskbreak.service.settings_form import usual_of_kind  # noqa: PLC0415 - rarely needed, and not small
+        from deskbreak.settings.edit import unset_value  # noqa: PLC0415
+
+        if key.startswith("breaks."):
+            await self.set(key, usual_of_kind(key))
+            return
+        unset_value(self._service.loaded.write_path, key)
+        await self.reload()
+
     async def leave_out(self, stretch: str) -> None:
         """Leave a stretch out from now on; where the file cannot be changed, at least until the service ends."""
         left_out = (*self._service.settings.routine.left_out, stretch)
