@@ -153,18 +153,18 @@ def sway(folder: Path | None = None) -> Iterator[Compositor]:
 
 
 @contextlib.contextmanager
-def kwin() -> Iterator[Compositor]:
-    """A KWin of its own, with its fake input open to every client."""
-    need("kwin_wayland", "dbus-run-session", "setpriv")
-    with runtime_folder() as runtime:
-        # The installed program carries a file capability, which some containers refuse to run; a copy does not.
-        program = shutil.copy(shutil.which("kwin_wayland") or "", runtime)
-        environ = {**_bare(), "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime), "XDG_CONFIG_HOME": str(runtime)}
-        environ |= {"KWIN_COMPOSE": "Q", "KWIN_WAYLAND_NO_PERMISSION_CHECKS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
-        command = [*_unprivileged(), *tied("dbus-run-session", "--", str(program), "--virtual", "--no-lockscreen")]
-        with _running([*command, "--no-global-shortcuts", "--socket", "wayland-0"], environ) as process:
-            found = _wait_for_socket(runtime, "wayland-0")
-            yield Compositor(process, {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": found.name})
+def kwin(bus: PrivateBus) -> Iterator[Compositor]:
+    """A KWin on that bus."""
+    need("kwin_wayland")
+    folder = Path(bus.environ["XDG_RUNTIME_DIR"])
+    # The installed program carries a file capability, which some containers refuse to run; a copy does not.
+    program = shutil.copy(shutil.which("kwin_wayland") or "", folder)
+    environ = {**_bare(), **bus.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environ |= {"KWIN_COMPOSE": "Q", "LIBGL_ALWAYS_SOFTWARE": "1"}
+    command = tied(str(program), "--virtual", "--no-lockscreen", "--no-global-shortcuts", "--socket", "wayland-0")
+    with _running(command, environ) as process:
+        found = _wait_for_socket(folder, "wayland-0")
+        yield Compositor(process, {**bus.environ, "WAYLAND_DISPLAY": found.name})
 
 
 @contextlib.contextmanager

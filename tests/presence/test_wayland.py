@@ -298,7 +298,7 @@ async def test_on_sway_silence_grows_input_ends_it_and_its_death_is_survived() -
 
 @pytest.mark.live
 async def test_on_kwin_silence_grows_and_input_ends_it() -> None:
-    with live.kwin() as kwin:
+    with live.runtime_folder() as folder, live.private_bus(folder) as bus, live.kwin(bus) as kwin:
         source = Wayland(kwin.environ, system_clocks())
         await source.start()
         await told(source, lambda idle: idle > PAUSE_SECONDS + 0.1)
