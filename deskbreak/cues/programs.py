@@ -22,8 +22,14 @@ Way = Callable[[Cue], Call | None]
 """How one program plays a cue; None for a cue it has nothing for."""
 
 
+MOST_CUT_OFF = 8
+"""A program that never came to the end of so many cues in a row hangs, for want of a daemon or a device."""
+
+_GONE_SECONDS = 1.0
+
+
 class ProgramPlayer:
-    """A `Player`. A program that cannot be started or ends with an error is not used again."""
+    """A `Player`. A program that cannot be started, ends with an error or hangs is not used again."""
 
     def __init__(self, what: str, ways: Sequence[Way], environ: Mapping[str, str]) -> None:
         """`what` names in words what is missing when no way is left."""
@@ -32,6 +38,7 @@ class ProgramPlayer:
         self._environ = dict(environ)
         self._playing: subprocess.Popen[bytes] | None = None
         self._ending: list[subprocess.Popen[bytes]] = []
+        self._cut_off = 0
 
     @property
     def message(self) -> str:
@@ -49,14 +56,14 @@ class ProgramPlayer:
             with suppress(OSError):
                 self._playing = self._start(call)
                 return
-            del self._ways[0]
+            self._give_up()
 
     def tidy(self) -> None:
         """See `Player`."""
         if self._playing is not None and self._playing.poll() is not None:
-            if self._playing.returncode > 0 and self._ways:  # below 0 it was ended by a signal: ours
-                del self._ways[0]
-            self._playing = None
+            if self._playing.returncode > 0:
+                self._give_up()
+            self._playing, self._cut_off = None, 0
         for process in self._ending:
             if process.poll() is None:
                 process.kill()
@@ -66,12 +73,24 @@ class ProgramPlayer:
         """See `Player`."""
         self.tidy()
         self._hush()
+        for process in self._ending:
+            process.kill()
+            with suppress(subprocess.TimeoutExpired):  # it is gone within a blink; nothing but the disk can hold it
+                process.wait(_GONE_SECONDS)
+        self.tidy()
+
+    def _give_up(self) -> None:
+        del self._ways[:1]
 
     def _hush(self) -> None:
         if self._playing is not None:
             self._playing.terminate()
             self._ending.append(self._playing)
             self._playing = None
+            self._cut_off += 1
+            if self._cut_off >= MOST_CUT_OFF:
+                self._cut_off = 0
+                self._give_up()
 
     def _start(self, call: Call) -> subprocess.Popen[bytes]:
         """With streams of its own: a program must not write over the screen, nor read the person's keys."""

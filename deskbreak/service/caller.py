@@ -14,7 +14,7 @@ from deskbreak.settings.model import Cues
 MakePlayers = Callable[[Cues], Sequence[Player]]
 
 GRACE_SECONDS = 15.0
-"""How long the last cue may sound once the break is over, before its players are put away."""
+"""How long the last cue may sound once the break is over, before there is silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +38,33 @@ class Caller:
     def __init__(self, make_players: MakePlayers, settings: Cues) -> None:
         self._make_players = make_players
         self._settings = settings
-        self._players: Sequence[Player] = ()
+        self._players: Sequence[Player] | None = None  # made for the first break, and kept: they learn what works
         self._session: object = None
         self._routine: tuple[Part, ...] = ()
         self._beats: tuple[Beat, ...] = ()
         self._heard_seconds = -1.0
         self._silent_at: float | None = None
-        self._messages: list[str] = []
 
     @property
     def messages(self) -> list[str]:
         """Why something is not heard, in words."""
-        return [player.message for player in self._players if player.message] if self._players else self._messages
+        return [player.message for player in self._players or () if player.message]
 
     def use(self, settings: Cues) -> None:
         """Play by these settings from the next cue on."""
         if settings != self._settings:
             self._settings = settings
-            self._put_away()
-            self._messages = []
-            if self._session is not None:
-                self._players = self._make_players(settings)
+            self._hush()
+            self._players = None
 
     def follow(self, place: Place | None, now_seconds: float) -> float | None:
         """Play what is due; the seconds until this has to be asked again, None for not before something changes."""
         if place is None:
             return self._wait_for_silence(now_seconds)
+        if self._players is None:
+            self._players = self._make_players(self._settings)
+        if not self._players:  # nobody listens: no reason to wake for a cue
+            return None
         if place.session is not self._session:
             self._begin(place)
         if place.is_paused:
@@ -79,18 +80,17 @@ class Caller:
             self._play(Cue(END, SAID[END]))
             self._silent_at = now_seconds + GRACE_SECONDS
         else:
-            self._put_away()
+            self._hush()
         self._session = None
 
     def close(self) -> None:
         """Be silent at once."""
         self._session = None
-        self._put_away()
+        self._hush()
 
     def _begin(self, place: Place) -> None:
         if self._session is None:
-            self._put_away()
-            self._players = self._make_players(self._settings)
+            self._hush()
             self._heard_seconds = -1.0
         else:  # the routine was changed; what it has from that moment on is new
             self._heard_seconds = place.since_seconds - NEARLY
@@ -99,20 +99,18 @@ class Caller:
         self._beats = beats(self._routine, place.length_seconds)
 
     def _play(self, cue: Cue) -> None:
-        for player in self._players:
+        for player in self._players or ():
             player.play(cue)
 
     def _wait_for_silence(self, now_seconds: float) -> float | None:
         if self._silent_at is None:
             return None
         if now_seconds >= self._silent_at:
-            self._put_away()
+            self._hush()
             return None
         return self._silent_at - now_seconds
 
-    def _put_away(self) -> None:
-        self._messages = self.messages
-        for player in self._players:
+    def _hush(self) -> None:
+        for player in self._players or ():
             player.close()
-        self._players = ()
         self._silent_at = None

@@ -16,7 +16,7 @@ import pytest
 from deskbreak.cues.choose import make_players
 from deskbreak.cues.plan import Part, beats
 from deskbreak.cues.port import Cue, Player
-from deskbreak.cues.programs import Call, ProgramPlayer
+from deskbreak.cues.programs import MOST_CUT_OFF, Call, ProgramPlayer
 from deskbreak.cues.sound import TonePlayer, WindowsTonePlayer
 from deskbreak.cues.speech import SapiPlayer, Voice, espeak_ng, program_speech, say, spd_say
 from deskbreak.cues.words import plainly, spoken
@@ -106,6 +106,18 @@ def test_a_new_cue_ends_the_one_before_and_closing_ends_all(
     assert player.message == ""
 
 
+def test_a_program_that_never_ends_by_itself_makes_room_for_the_next(
+    program: Callable[..., Path], environ: dict[str, str], tmp_path: Path
+) -> None:
+    program("spd-say", "exec /bin/sleep 60")
+    program("espeak-ng", f"/bin/touch {tmp_path}/spoken")
+    player = program_speech(Voice(), environ)
+    for _ in range(MOST_CUT_OFF + 1):
+        player.play(Cue("three", "Three."))
+    finish(player)
+    assert (tmp_path / "spoken").exists()
+
+
 def test_a_program_that_does_not_end_when_asked_is_ended_the_hard_way(
     program: Callable[..., Path], environ: dict[str, str], tmp_path: Path
 ) -> None:
@@ -116,7 +128,6 @@ def test_a_program_that_does_not_end_when_asked_is_ended_the_hard_way(
     process = player._playing
     assert (tmp_path / "deaf").read_text() == "\n"  # waits until it is
     player.close()
-    player.tidy()
     finish(player)
     assert process is not None
     assert process.returncode < 0
