@@ -100,7 +100,7 @@ async def test_a_break_given_up_is_silent_at_once(loud: LoudWorld) -> None:
     await loud.press("start")
     await loud.pass_time(5)
     await loud.call("abandon")
-    assert loud.player.closed == 1
+    assert loud.player.closed >= 1
     assert "end" not in loud.player.kinds
     await loud.shut_down()
 
@@ -111,7 +111,7 @@ async def test_quiet_in_the_settings_silences_a_running_break(loud: LoudWorld) -
     heard = len(loud.player.heard)
     await loud.pass_time(61)
     assert len(loud.player.heard) == heard
-    assert loud.player.closed == 1
+    assert loud.player.closed >= 1
     assert loud.service.snapshot()["screen"]["bell"] is False
     await loud.shut_down()
 
