@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deskbreak.cues.plan import CHANGE, END, HALFWAY, ONE, START, THREE, TWO, WALK, Beat, Part
+from deskbreak.cues.plan import CHANGE, END, HALFWAY, HALVED_FROM_SECONDS, ONE, START, THREE, TWO, WALK, Beat, Part
 
-WORDS_A_SECOND = 2.5
+WORDS_A_SECOND = 2.8
+"""A usual voice says 175 words a minute."""
+
+COUNTDOWN_SECONDS = 3
 
 SAID = {
     HALFWAY: "Halfway.",
@@ -22,11 +25,13 @@ SAID = {
 def spoken(beat: Beat, routine: Sequence[Part]) -> str:
     """The sentences of one cue."""
     if beat.kind == CHANGE:
-        return _sentences(_title(beat.index, routine), *_in_time(beat.index, routine)[0])
+        return _sentences(_title(beat.index, routine), *_in_change(beat.index, routine)[0])
     if beat.kind == START:
-        part, before = routine[beat.index], routine[beat.index - 1] if beat.index else None
-        unsaid = _in_time(beat.index - 1, routine)[1] if before and before.kind == CHANGE else ()
-        return _sentences(_opening(part, before), *unsaid, *part.lines, part.form)
+        return _sentences(_opening(beat.index, routine), *_until_next(beat.index, routine)[0])
+    if beat.kind == HALFWAY:
+        _, unsaid = _until_next(beat.index, routine)
+        seconds = routine[beat.index].seconds / 2 - COUNTDOWN_SECONDS
+        return _sentences(SAID[HALFWAY], *_fitting(unsaid, seconds, SAID[HALFWAY])[0])
     return SAID[beat.kind]
 
 
@@ -36,7 +41,7 @@ def written(beat: Beat, routine: Sequence[Part]) -> tuple[str, ...]:
         return (_title(beat.index, routine), *routine[beat.index].lines)
     if beat.kind == START:
         part = routine[beat.index]
-        lines = (_opening(part, routine[beat.index - 1] if beat.index else None), *part.lines, part.form)
+        lines = (_opening(beat.index, routine), *part.lines, part.form)
         return tuple(line for line in lines if line)
     return (SAID[beat.kind],)
 
@@ -71,7 +76,8 @@ def _title(index: int, routine: Sequence[Part]) -> str:
     return f"{rest}Once more: {titled(part)}."
 
 
-def _opening(part: Part, before: Part | None) -> str:
+def _opening(index: int, routine: Sequence[Part]) -> str:
+    part, before = routine[index], routine[index - 1] if index else None
     span = lasting(part.seconds)
     if part.kind == "hold":
         return f"Hold for {span}."
@@ -80,15 +86,34 @@ def _opening(part: Part, before: Part | None) -> str:
     return f"{titled(part)}, for {span}."
 
 
-def _in_time(index: int, routine: Sequence[Part]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+Lines = tuple[str, ...]
+
+
+def _in_change(index: int, routine: Sequence[Part]) -> tuple[Lines, Lines]:
     """The lines of a change-over that can be said while it lasts, and those left for the hold after it."""
     part = routine[index]
-    words = int(part.seconds * WORDS_A_SECOND) - len(_title(index, routine).split())
-    for count, line in enumerate(part.lines):
+    return _fitting(part.lines, part.seconds, _title(index, routine))
+
+
+def _until_next(index: int, routine: Sequence[Part]) -> tuple[Lines, Lines]:
+    """The lines that can be said from the beginning of a step to its next cue, and those left for after it."""
+    part, before = routine[index], routine[index - 1] if index else None
+    unsaid = _in_change(index - 1, routine)[1] if before and before.kind == CHANGE else ()
+    lines = tuple(line for line in (*unsaid, *part.lines, part.form) if line)
+    is_halved = part.seconds >= HALVED_FROM_SECONDS
+    return _fitting(
+        lines, part.seconds / 2 if is_halved else part.seconds - COUNTDOWN_SECONDS, _opening(index, routine)
+    )
+
+
+def _fitting(lines: Lines, seconds: float, title: str) -> tuple[Lines, Lines]:
+    """As many lines as can be said in this time after the title, and the rest."""
+    words = int(seconds * WORDS_A_SECOND) - len(title.split())
+    for count, line in enumerate(lines):
         words -= len(line.split())
         if words < 0:
-            return part.lines[:count], part.lines[count:]
-    return part.lines, ()
+            return lines[:count], lines[count:]
+    return lines, ()
 
 
 def _sentences(*said: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +39,16 @@ def test_the_other_side_and_another_round_are_said_as_such() -> None:
 
 
 def test_what_does_not_fit_into_a_change_is_said_in_the_hold() -> None:
-    short = (ROUTINE[0], Part("change", "quad", "Quad stretch", "left", 5, READY), ROUTINE[2])
+    short = (ROUTINE[0], Part("change", "quad", "Quad stretch", "left", 4, READY), ROUTINE[2])
     assert spoken(Beat("change", 0, 1), short) == "Next: Quad stretch, left side. Step the left leg back."
     assert spoken(Beat("start", 0, 2), short) == "Hold for 30 seconds. Turn the toes ahead. Breathe out."
+
+
+def test_what_does_not_fit_before_the_half_is_said_after_it() -> None:
+    lines = tuple(f"{count} one two three four five." for count in range(5))
+    hold = (Part("hold", "quad", "Quad stretch", "left", 20, lines),)
+    assert spoken(Beat("start", 0, 0), hold) == f"Hold for 20 seconds. {' '.join(lines[:4])}"
+    assert spoken(Beat("halfway", 10, 0), hold) == f"Halfway. {lines[4]}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -47,11 +56,12 @@ def test_every_cue_has_words(kind: str) -> None:
     assert say(kind, 1)
 
 
-def test_no_change_over_of_a_real_routine_says_more_than_its_time_allows(routine: tuple[Part, ...]) -> None:
-    for beat in beats(routine, 240):
-        if beat.kind == "change":
+def test_nothing_in_a_real_routine_takes_longer_to_say_than_the_time_to_the_next_cue(routine: tuple[Part, ...]) -> None:
+    every = beats(routine, 240)
+    for beat, following in pairwise(every):
+        if beat.kind in ("change", "start", "halfway"):
             words = len(spoken(beat, routine).split())
-            assert words <= routine[beat.index].seconds * WORDS_A_SECOND + 2
+            assert words <= max(8, (following.at_seconds - beat.at_seconds) * WORDS_A_SECOND)
 
 
 @given(st.text())
