@@ -89,6 +89,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._closing_ends: float | None = None
         self._wished_theme = ""
         self._title_shown = ""
+        self.is_lent = False
+        """Whether another program has the terminal; nothing is drawn then."""
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -173,7 +175,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     def tick(self) -> None:
         """Show the present, and arm the timer for when it will look different."""
         moment = self.moment
-        if moment is None or not self.is_running:
+        if moment is None or not self.is_running or self.is_lent:
             return
         self._end_what_is_over()
         whisper = self._whisper if self._clock() < self._whisper_ends else ""
@@ -239,7 +241,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             self._title_shown = state
 
     def _tell_terminal(self, sequence: str) -> None:
-        if self._driver is not None and not self.is_headless:
+        if self._driver is not None and not self.is_headless and not self.is_lent:
             self._driver.write(sequence)
 
     def say(self, text: str) -> None:
@@ -256,7 +258,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             return moment is not None and ACTS[str(parameters[0])].is_possible(moment)
         if action == "choose_snooze":
             return moment is not None and ACTS["snooze"].is_possible(moment)
-        return True
+        return action != "open" or (moment is not None and moment.resting is None)
 
     def action_do(self, name: str) -> None:
         """Carry out one act of the table."""
@@ -280,6 +282,12 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Change the colours, for this run."""
         self.theme = name
 
+    async def action_open(self, name: str) -> None:
+        """Show history or settings over the dashboard."""
+        from deskbreak.tui.rooms import room  # noqa: PLC0415 - only when asked for
+
+        await self._replace_all(room(name, self, self.outbox))
+
     async def action_choose_snooze(self) -> None:
         """Ask how long to put the break off."""
         from deskbreak.tui.screens.snooze import SnoozeDialog  # noqa: PLC0415 - only when asked for
@@ -295,7 +303,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Show every key."""
         from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415 - only when asked for
 
-        faces = (("Dashboard", Dashboard), ("In a break", RestScreen), ("Everywhere", DeskbreakApp))
+        here: tuple[tuple[str, type[Face]], ...] = (("Dashboard", Dashboard), ("In a break", RestScreen))
+        if self.face.ROOM:
+            here = ((self.face.ROOM, type(self.face)),)
+        faces: tuple[tuple[str, type[Face | App[int]]], ...] = (*here, ("Everywhere", DeskbreakApp))
         maps = [(title, BindingsMap(face.BINDINGS)) for title, face in faces]
         await self.push_screen(HelpDialog(sections(self, maps)))
 

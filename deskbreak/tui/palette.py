@@ -40,6 +40,8 @@ def commands(moment: Moment | None) -> Iterable[Command]:
         if moment.resting is None:
             for kind in moment.kinds:
                 yield f"Start a break: {kind}", "Whether or not it is due", "start_kind", (kind,)
+            yield "History", "Days, weeks, months and years in numbers and pictures", "open", ("history",)
+            yield "Settings", "See and change every setting", "open", ("settings",)
         if ACTS["pause"].is_possible(moment):
             for words, duration in _PAUSES:
                 yield f"Pause reminders {words}", "They come again by themselves", "pause_for", (duration,)

@@ -54,7 +54,7 @@ def month(days: Sequence[Day], width: int) -> Picture:
         left = step * day.on.weekday()
         sign, role = shade(day.times, highest)
         canvas.write(left, row, f"{day.on.day:2}", "quiet" if day.times is not None else "track")
-        canvas.write(left + 3, row, sign * (1 if sign == "·" else step - 5), role)
+        canvas.write(left + 3, row, sign * (1 if sign == "·" else max(1, step // 2 - 1)), role)
     return canvas.picture()
 
 

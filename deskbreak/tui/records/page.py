@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from deskbreak.tui import words
 from deskbreak.tui.draw import table
-from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted, width_of
+from deskbreak.tui.draw.ink import Ink, Picture, Row, width_of
+from deskbreak.tui.draw.table import Column, Table
 from deskbreak.tui.records.sections import sections
 
 if TYPE_CHECKING:
@@ -66,13 +67,14 @@ def page(report: Report, width: int) -> Picture:
     if not report.summary.all_breaks and not report.summary.bouts and not report.timeline:
         return tuple((Ink(line, "quiet"),) for line in wrap(NOTHING, width))
     inner = min(width, 2 * WIDEST + GUTTER)
-    return (
+    rows: Picture = (
         *_tiles(tiles(report), inner),
         (),
         *_sections(tuple(sections(report)), inner),
         (),
         *((Ink(line, "faint"),) for line in wrap(CLOSING, min(inner, WIDEST))),
     )
+    return tuple(map(_trimmed, rows))
 
 
 def tiles(report: Report) -> tuple[Tile, ...]:
@@ -107,17 +109,21 @@ def tiles(report: Report) -> tuple[Tile, ...]:
 
 
 def _tiles(shown: tuple[Tile, ...], width: int) -> Picture:
-    needed = max(_NARROWEST_TILE, *(max(map(cell_len, tile)) for tile in shown)) + 2
-    lines = -(-len(shown) // max(1, (width + 2) // needed))
+    """The numbers beside each other, or in a narrow place below each other."""
+    step = max(_NARROWEST_TILE, *(max(map(cell_len, tile)) for tile in shown)) + 3
+    if 3 * step > width + 3:
+        heads = (Column("", is_text=True), Column(""), Column("", 1, is_text=True))
+        return table.draw(Table(heads, shown), width)[1:]
+    lines = -(-len(shown) // ((width + 3) // step))
     across = -(-len(shown) // lines)
-    step = min(26, (width + 2) // across)
+    step = min(26, (width + 3) // across)
     rows: list[Row] = []
     for first in range(0, len(shown), across):
         line = shown[first : first + across]
         for part, role in (("name", "faint"), ("value", "strong"), ("beside", "faint")):
             texts = [str(getattr(tile, part)) for tile in line]
             if any(texts):
-                rows.append(tuple(Ink(fitted(text, step - 2).ljust(step), role) for text in texts))
+                rows.append(tuple(Ink(text.ljust(step), role) for text in texts))
         rows.append(())
     return tuple(rows[:-1])
 
@@ -162,6 +168,11 @@ def _beside(left: Picture, right: Picture, column: int) -> Picture:
         (*first, Ink(" " * (column + GUTTER - width_of(first))), *second) if second else first
         for first, second in zip_longest(left, right, fillvalue=())
     )
+
+
+def _trimmed(row: Row) -> Row:
+    """The row without blanks at its end, which could be too many for the width."""
+    return (*row[:-1], Ink(row[-1].text.rstrip(), row[-1].role)) if row else row
 
 
 def _day(on: date) -> str:

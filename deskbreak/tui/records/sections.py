@@ -126,7 +126,7 @@ def _sitting(report: Report) -> Section:
         for part, label in zip(report.parts, _long_labels(report), strict=True)
         if part.numbers.bouts or part.numbers.all_breaks
     )
-    note = "A bout counts on the day it ends; days without a record are left out of the table."
+    note = "A bout counts on the day it ends; what has no record is left out of the table."
     return Section(title, note, partial(_drawn, plot), Table(heads, rows))
 
 

@@ -47,6 +47,22 @@ class Dashboard(Face):
         Binding("k", "app.do('skip')", "skip", id="break.skip", tooltip="Give this break up"),
         Binding("p", "app.do('pause')", "pause", id="reminders.pause", tooltip="No reminders until you resume"),
         Binding("p", "app.do('resume')", "resume", id="reminders.resume", tooltip="Let reminders come again"),
+        Binding(
+            "H,shift+h",
+            "app.open('history')",
+            "history",
+            key_display="H",
+            id="open.history",
+            tooltip="What was, in numbers and pictures",
+        ),
+        Binding(
+            "comma",
+            "app.open('settings')",
+            "settings",
+            key_display=",",
+            id="open.settings",
+            tooltip="See and change every setting",
+        ),
     ]
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,125 @@
+"""The settings form as the service tells it, made into values; which fields a search finds; what is said of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskbreak.tui.draw.ink import Ink, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskbreak.tui.widgets.prose import Lines
+
+
+@dataclass(frozen=True)
+class Field:
+    """One setting: its value and default as they are typed, its origin, and what it may be."""
+
+    key: str
+    section: str
+    value: str
+    default: str
+    is_default: bool
+    has_default: bool
+    origin: str
+    is_own: bool
+    doc: str
+    allowed: str
+    options: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The key without its section."""
+        return self.key.removeprefix(f"{self.section}.") if self.section else self.key
+
+    @property
+    def can_be_reset(self) -> bool:
+        """Whether setting it back would change the file."""
+        return self.is_own and self.has_default and not (self.key.startswith("breaks.") and self.is_default)
+
+    def after(self) -> str:
+        """The option after the present one."""
+        at = self.options.index(self.value) if self.value in self.options else -1
+        return self.options[(at + 1) % len(self.options)]
+
+
+@dataclass(frozen=True)
+class Form:
+    """All fields, what their sections are about, and the file that is written."""
+
+    write_path: str
+    is_there: bool
+    sections: Mapping[str, str]
+    fields: tuple[Field, ...]
+    tests: tuple[str, ...]
+
+    def found(self, query: str) -> tuple[Field, ...]:
+        """The fields in whose key, words or value every word of the query is."""
+        words = query.lower().split()
+        return tuple(field for field in self.fields if all(word in _haystack(field) for word in words))
+
+
+def read(told: Mapping[str, Any]) -> Form:
+    """The form of what the method `settings` answers."""
+    return Form(
+        write_path=plain(told["write_path"]),
+        is_there=bool(told["is_there"]),
+        sections={str(at): plain(words) for at, words in told["sections"].items()},
+        fields=tuple(_field(each) for each in told["keys"]),
+        tests=tuple(plain(each, 30) for each in told.get("tests", ())),
+    )
+
+
+def about(field: Field) -> Lines:
+    """What it is."""
+    return Ink(field.key, "strong"), Ink(field.doc)
+
+
+def more(field: Field) -> Lines:
+    """What it may be, and where its value comes from."""
+    default = f"Default: {shown(field.default)}" if field.has_default else "A kind of your own has no default"
+    return (
+        Ink(f"{field.allowed[:1].upper()}{field.allowed[1:]}.", "quiet"),
+        Ink(f"{default}. {_origin(field)}.", "faint"),
+    )
+
+
+def shown(value: str) -> str:
+    """A value in a list; an empty one has to be seen too."""
+    return value or "(none)"
+
+
+def _origin(field: Field) -> str:
+    if field.is_own:
+        return f"Set in {field.origin}"
+    if field.origin == "default":
+        return "Not set in any file"
+    if field.origin in ("environment", "--set"):
+        return f"Set by {field.origin}: what is written in the file has no effect beside it"
+    return f"From {field.origin}"
+
+
+def _haystack(field: Field) -> str:
+    return f"{field.key} {field.doc} {field.value}".lower()
+
+
+def _field(told: Mapping[str, Any]) -> Field:
+    return Field(
+        key=plain(told["key"], 80),
+        section=plain(told["section"], 60),
+        value=plain(told["value"]),
+        default=plain(told["default"]),
+        is_default=bool(told["is_default"]),
+        has_default=bool(told["has_default"]),
+        origin=plain(told["origin"]),
+        is_own=bool(told["is_own"]),
+        doc=plain(told["doc"]),
+        allowed=plain(told["allowed"], 600),
+        options=tuple(_options(told["options"])),
+    )
+
+
+def _options(told: list[Any]) -> Iterator[str]:
+    return (plain(option, 60) for option in told)

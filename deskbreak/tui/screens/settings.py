@@ -1,0 +1,294 @@
+"""Settings: every key of the model as a form. The service checks and writes; this screen shows and asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Input
+
+from deskbreak.tui import words
+from deskbreak.tui.draw.ink import Ink, plain
+from deskbreak.tui.form import Field, Form, about, more, read
+from deskbreak.tui.lending import edited
+from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
+from deskbreak.tui.screens.notices import notice
+from deskbreak.tui.widgets.fieldlist import FieldList, Listed
+from deskbreak.tui.widgets.keyrow import KeyRow
+from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from deskbreak.tui.outbox import Desk
+    from deskbreak.tui.view import View
+
+    Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
+
+BESIDE: Final = 76
+"""Cells from which the list and what is known of one setting stand side by side."""
+_IN_LIST: Final = frozenset({"change", "cycle", "reset", "search", "edit", "try_out"})
+"""Actions of keys that would be typed into an input otherwise."""
+
+
+class SettingsScreen(Face):
+    """A list of keys, and what there is to know of the one under the cursor. Escape goes back step by step."""
+
+    ROOM = "Settings"
+    CSS_PATH = "settings.tcss"
+    AUTO_FOCUS = "FieldList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FOCUS_BINDINGS,
+        Binding("enter", "change", "change", id="settings.change", tooltip="Type another value for this setting"),
+        Binding(
+            "space", "cycle", "next value", id="settings.cycle", tooltip="Take the next of its few values, at once"
+        ),
+        Binding("r", "reset", "reset", id="settings.reset", tooltip="Set this back to its default"),
+        Binding("slash", "search", "search", key_display="/", id="settings.search", tooltip="Find settings by a word"),
+        Binding("e", "edit", "editor", id="settings.edit", tooltip="Open the settings file in your editor"),
+        Binding("t", "try_out", "test", id="settings.test", tooltip="Try the notification, its sound and speech"),
+        Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
+    ]
+
+    def __init__(self, desk: Desk, ask: Ask) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ask = ask
+        self._form: Form | None = None
+
+    def compose(self) -> ComposeResult:
+        """The file, the search, the list beside or above what is known of one setting, and the keys."""
+        yield Line(id="title")
+        yield _input("search", "a word of a key, its description or its value")
+        with Container(id="both"):
+            yield FieldList(Listed(()), id="list")
+            with VerticalScroll(id="one", can_focus=False):
+                yield Prose(id="about")
+                yield _input("value", "")
+                yield Prose(id="verdict")
+                yield Prose(id="more")
+        yield Line(id="news")
+        yield KeyRow(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the form."""
+        super().on_mount()
+        self._refetch()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside the list what is known of one setting has more room than under it."""
+        self.set_class(event.size.width >= BESIDE, "-beside")
+
+    def show(self, view: View) -> None:
+        """Only the news can change."""
+        news = notice(view)
+        self.query_one("#news", Line).show(Ends(news))
+        self.set_class(bool(news), "-eventful")
+
+    @property
+    def field(self) -> Field | None:
+        """The setting under the cursor."""
+        listed = self.query_one(FieldList).scene
+        return listed.field if listed else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """While something is typed, and where there is nothing to do, a key has no action."""
+        if action not in _IN_LIST:
+            return True
+        if not self.is_mounted or isinstance(self.focused, Input) or self._form is None:
+            return False
+        field = self.field
+        if action == "cycle":
+            return field is not None and bool(field.options)
+        return action != "reset" or (field is not None and field.can_be_reset)
+
+    # -- what is shown
+
+    def _refetch(self) -> None:
+        self._desk.in_background(self._fetch())
+
+    async def _fetch(self) -> None:
+        told = await self._ask("settings", {})
+        if isinstance(told, dict) and self.is_mounted:
+            self._form = read(told)
+            verb = "Changes go to" if self._form.is_there else "The first change makes"
+            self._show_list()
+            listed = f"{words.count(len(self._form.fields), 'setting')}"
+            right = (Ink(f"{verb} {self._form.write_path}", "faint"),)
+            self.query_one("#title", Line).show(Ends((Ink("Settings", "strong"), Ink(f"  {listed}", "faint")), right))
+
+    def _show_list(self) -> None:
+        """The fields the search finds, the cursor where it was."""
+        if self._form is None:
+            return
+        before = self.field
+        found = self._form.found(self.query_one("#search", Input).value)
+        keys = [field.key for field in found]
+        cursor = keys.index(before.key) if before and before.key in keys else 0
+        self.query_one(FieldList).show(Listed(found, cursor))
+        self._show_one()
+
+    @on(FieldList.Moved)
+    def _show_one(self) -> None:
+        """What is known of the setting under the cursor."""
+        field = self.field
+        lines = about(field) if field else (Ink("No setting has these words in it.", "quiet"),)
+        self.query_one("#about", Prose).show(lines)
+        self.query_one("#more", Prose).show(more(field) if field else ())
+        value = self.query_one("#value", Input)
+        value.display = field is not None
+        if field is not None and not value.has_focus:
+            with value.prevent(Input.Changed):
+                value.value = field.value
+            self._say("")
+        self.refresh_bindings()
+
+    def _say(self, text: str, role: str = "quiet") -> None:
+        self.query_one("#verdict", Prose).show((Ink(plain(text, 600), role),))
+
+    # -- finding
+
+    def action_search(self) -> None:
+        """Type words to find."""
+        self.add_class("-searching")
+        self.query_one("#search", Input).focus()
+
+    @on(Input.Changed, "#search")
+    def _found(self) -> None:
+        self._show_list()
+
+    @on(Input.Submitted, "#search")
+    def _back_to_list(self) -> None:
+        self.query_one(FieldList).focus()
+
+    # -- changing
+
+    @on(FieldList.Pressed)
+    def action_change(self) -> None:
+        """Type another value."""
+        if self.field is not None:
+            value = self.query_one("#value", Input)
+            value.focus()
+            value.cursor_position = len(value.value)
+
+    @on(Input.Changed, "#value")
+    def _judge(self, event: Input.Changed) -> None:
+        if self.field is not None and self.query_one("#value", Input).has_focus:
+            self._desk.in_background(self._judged(self.field.key, event.value))
+
+    async def _judged(self, key: str, text: str) -> None:
+        said = await self._ask("check", {"key": key, "value": text})
+        value = self.query_one("#value", Input)
+        is_still_asked = self.field is not None and (self.field.key, value.value) == (key, text) and value.has_focus
+        if isinstance(said, dict) and is_still_asked:
+            if problem := said.get("problem"):
+                self._say(f"✗ {problem}", "alert")
+            elif warning := said.get("warning"):
+                self._say(f"! {warning}", "alert")
+            else:
+                self._say("✓ Enter writes it")
+
+    @on(Input.Submitted, "#value")
+    def _submit(self, event: Input.Submitted) -> None:
+        if self.field is not None:
+            self._desk.in_background(self._changed("set", {"key": self.field.key, "value": event.value}))
+
+    def action_cycle(self) -> None:
+        """Take the next of the few values there are."""
+        if self.field is not None:
+            params = {"key": self.field.key, "value": self.field.after()}
+            self._desk.in_background(self._changed("set", params))
+
+    def action_reset(self) -> None:
+        """Let the default count again."""
+        if self.field is not None:
+            self._desk.in_background(self._changed("reset", {"key": self.field.key}))
+
+    async def _changed(self, method: str, params: dict[str, str]) -> None:
+        """Have the service change it; where it refuses, what was typed stays."""
+        snapshot = await self._ask(method, params)
+        if not isinstance(snapshot, dict):
+            return
+        self.query_one(FieldList).focus()
+        self._desk.take(snapshot)
+        await self._fetch()
+        field = self.field
+        if field is not None and field.key == params["key"]:
+            self._say_what_counts(field, method, params.get("value", ""))
+
+    def _say_what_counts(self, field: Field, method: str, wanted: str) -> None:
+        if method == "reset":
+            self._say("✓ Set back")
+        elif field.is_own:
+            self._say("✓ Written; it counts from now on")
+        else:
+            self._say(f"! {wanted} is written, but {field.origin} wins", "alert")
+
+    # -- around it
+
+    def action_back(self) -> None:
+        """Out of the input, then out of the search, then out of the settings."""
+        search = self.query_one("#search", Input)
+        if isinstance(self.focused, Input) and self.focused is not search:
+            self.query_one(FieldList).focus()
+            self._show_one()
+        elif self.has_class("-searching"):
+            search.value = ""
+            self.remove_class("-searching")
+            self.query_one(FieldList).focus()
+        else:
+            self.dismiss()
+
+    def on_descendant_focus(self) -> None:
+        """Keys mean something else in an input."""
+        self.refresh_bindings()
+        self.set_class(isinstance(self.focused, Input) and self.focused.id == "value", "-typing")
+        if self.focused is self.query_one(FieldList):
+            self._show_one()
+
+    def action_edit(self) -> None:
+        """Lend the terminal to the person's editor."""
+        if self._form is not None:
+            self._desk.in_background(self._edit(self._form.write_path))
+
+    async def _edit(self, path: str) -> None:
+        trouble = await edited(self.app, path)
+        snapshot = await self._ask("reload", {})
+        if isinstance(snapshot, dict):
+            self._desk.take(snapshot)
+            problems = snapshot.get("config_problems") or ()
+            said = trouble or (f"! {plain(problems[0])}" if problems else "The file is read again: no problems")
+            self._desk.say(said)
+        await self._fetch()
+
+    async def action_try_out(self) -> None:
+        """Ask what to try, then have the service do it."""
+        from deskbreak.tui.screens.trying import TryDialog  # noqa: PLC0415 - only when asked for
+
+        if self._form is not None:
+            await self.app.push_screen(TryDialog(self._form.tests), self._try)
+
+    def _try(self, what: object) -> None:
+        if isinstance(what, str):
+            self._desk.in_background(self._tried(what))
+
+    async def _tried(self, what: str) -> None:
+        if what in ("notification", "sound"):
+            answer = await self._ask("notify_test", {"sound": what == "sound"})
+            if isinstance(answer, dict):
+                self._desk.say(f"A notification was sent, by way of {answer.get('backend')}")
+        elif await self._ask("cues_test", {"what": what}) is not None:
+            self._desk.say(f"{what.capitalize()}: you should have heard it")
+
+
+def _input(name: str, placeholder: str) -> Input:
+    made = Input(id=name, placeholder=placeholder, compact=True)
+    made.cursor_blink = False  # a blinking cursor wakes the processor twice a second
+    return made
