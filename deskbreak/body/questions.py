@@ -6,7 +6,7 @@ Knows neither terminal nor screen; both ask the same questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from deskbreak.routine.catalogue import REGION_WORDS, Catalogue
@@ -65,6 +65,23 @@ def questions(catalogue: Catalogue) -> tuple[Question, ...]:
         Question("routine.focus", "Where are you tightest?", regions, "don't know"),
         Question("routine.leave_out", "Does any of this apply to you?", conditions, "none of it"),
     )
+
+
+def form(catalogue: Catalogue, current: Callable[[str], Sequence[str]]) -> dict[str, object]:
+    """Limits and questions as plain values, each question with the `current` values of its key."""
+    return {
+        "limits": list(LIMITS),
+        "questions": [
+            {
+                "key": question.key,
+                "words": question.words,
+                "nothing": question.nothing,
+                "options": [{"value": option.value, "words": option.words} for option in question.options],
+                "current": list(current(question.key)),
+            }
+            for question in questions(catalogue)
+        ],
+    }
 
 
 def chosen(question: Question, text: str, current: Sequence[str]) -> tuple[str, ...]:

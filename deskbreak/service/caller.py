@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from deskbreak.cues.plan import END, NEARLY, Beat, Part, beats, due, next_in, parts
+from deskbreak.cues.plan import END, NEARLY, START, Beat, Part, beats, due, next_in, parts
 from deskbreak.cues.port import Cue, Player
 from deskbreak.cues.words import SAID, spoken
 from deskbreak.settings.model import Cues
 
 MakePlayers = Callable[[Cues], Sequence[Player]]
+
+TRIAL = "Hold for 30 seconds. Breathe out into the stretch."
 
 GRACE_SECONDS = 15.0
 """How long the last cue may sound once the break is over, before there is silence."""
@@ -44,6 +46,7 @@ class Caller:
         self._beats: tuple[Beat, ...] = ()
         self._heard_seconds = -1.0
         self._silent_at: float | None = None
+        self._tried: Sequence[Player] = ()
 
     @property
     def messages(self) -> list[str]:
@@ -83,6 +86,17 @@ class Caller:
             self._hush()
         self._session = None
 
+    def try_out(self, what: str, now_seconds: float) -> str:
+        """Play a cue by "tones" or "speech", whatever is switched on; why it cannot be heard, "" as far as is known."""
+        for player in self._tried:
+            player.close()
+        wanted = replace(self._settings, quiet=False, tones=what == "tones", speech=what == "speech")
+        self._tried = self._make_players(wanted)
+        for player in self._tried:
+            player.play(Cue(START, TRIAL))
+        self._silent_at = now_seconds + GRACE_SECONDS
+        return next((player.message for player in self._tried if player.message), "")
+
     def close(self) -> None:
         """Be silent at once."""
         self._session = None
@@ -111,6 +125,6 @@ class Caller:
         return self._silent_at - now_seconds
 
     def _hush(self) -> None:
-        for player in self._players or ():
+        for player in (*(self._players or ()), *self._tried):
             player.close()
-        self._silent_at = None
+        self._tried, self._silent_at = (), None

@@ -13,7 +13,7 @@ from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
 from deskbreak.engine.inputs import InputSeen, Start
 from deskbreak.engine.values import SECOND, seconds
-from deskbreak.errors import UsageError
+from deskbreak.errors import DeskbreakError, UsageError
 from deskbreak.service.commands import command
 from deskbreak.service.reload import Reloader
 from deskbreak.service.service import Push, Service
@@ -27,6 +27,7 @@ _MOST_ROWS = 2_000
 """The newest rows that fit into one answer; `deskbreak history` reads the file itself and has no such limit."""
 
 _MOST_STRETCHES = 100
+_AUDIBLE = ("tones", "speech")
 
 _BY_HAND = frozenset({"finish", "abandon", "break_pause", "break_resume"})
 """Nobody has a program do these for them: they show that the person is there. A script may well pause or start."""
@@ -59,6 +60,8 @@ class ServiceHandler:
             "set": self._set,
             "reset": self._reset,
             "notify_test": self._notify_test,
+            "cues_test": self._cues_test,
+            "setup": self._setup,
             "reload": self._reload,
             "stop": self._stop,
         }
@@ -223,7 +226,7 @@ class ServiceHandler:
     async def _settings(self, _params: dict[str, Any]) -> dict[str, Any]:
         from deskbreak.service.settings_form import form  # noqa: PLC0415 - rarely asked
 
-        return form(self._service.loaded) | {"tests": ["notification", "sound"]}
+        return form(self._service.loaded) | {"tests": ["notification", "sound", *_AUDIBLE]}
 
     async def _check(self, params: dict[str, Any]) -> dict[str, str]:
         from deskbreak.service.settings_form import check  # noqa: PLC0415 - rarely asked
@@ -245,6 +248,22 @@ class ServiceHandler:
     async def _notify_test(self, params: dict[str, Any]) -> dict[str, str]:
         """Show a notification of no consequence; which way it was shown."""
         return {"backend": await self._service.herald.try_out(has_sound=params.get("sound") is True)}
+
+    async def _cues_test(self, params: dict[str, Any]) -> dict[str, str]:
+        """Play a cue by tones or speech, whether or not they are switched on."""
+        what = params.get("what")
+        if what not in _AUDIBLE:
+            raise UsageError(f'"what" is one of {", ".join(_AUDIBLE)}')
+        if problem := self._service.try_cues(what):
+            raise DeskbreakError(problem)
+        return {"what": what}
+
+    async def _setup(self, _params: dict[str, Any]) -> dict[str, Any]:
+        """What a person is asked about their body, with what is known already."""
+        from deskbreak.body.questions import form  # noqa: PLC0415 - rarely asked
+
+        routine = self._service.settings.routine
+        return form(self._service.coach.catalogue, lambda key: getattr(routine, key.removeprefix("routine.")))
 
     async def _reload(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._reloader.reload()

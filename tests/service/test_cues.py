@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from deskbreak.cues.port import Cue
+from deskbreak.errors import DeskbreakError, UsageError
 from deskbreak.service.caller import GRACE_SECONDS, Caller, Place
 from deskbreak.service.parts import Parts
 from deskbreak.settings.model import Cues
@@ -126,6 +127,19 @@ async def test_speech_switched_on_in_a_break_says_where_one_is(world: World) -> 
     await world.call("set", key="cues.speech", value="true")
     await world.pass_time(10)
     assert player.kinds[0] == "start"
+
+
+async def test_tones_and_speech_can_be_tried_at_any_time(loud: LoudWorld) -> None:
+    assert await loud.call("cues_test", what="speech") == {"what": "speech"}
+    assert loud.player.kinds == ["start"]
+    await loud.pass_time(GRACE_SECONDS + 1)
+    assert loud.player.closed == 1
+    loud.player.message = "no voice"
+    with pytest.raises(DeskbreakError, match="no voice"):
+        await loud.handler.call("cues_test", {"what": "speech"})
+    with pytest.raises(UsageError):
+        await loud.handler.call("cues_test", {"what": "song"})
+    await loud.shut_down()
 
 
 def place(elapsed: float, session: object = "first") -> Place:

@@ -121,3 +121,11 @@ async def test_a_routine_elsewhere_needs_a_break_that_can_start(world: World) ->
     assert world.service.snapshot()["routine"] is not None
     with pytest.raises(UsageError):
         await world.handler.call("stretched", {"stretches": "standing-quad"})
+
+
+async def test_the_questions_come_with_what_is_known(world: World) -> None:
+    await world.call("set", key="routine.leave_out", value="knee")
+    places, _, conditions = (await world.call("setup"))["questions"]
+    assert places["current"] == ["standing"]
+    assert [option["value"] for option in places["options"]] == ["standing", "desk", "floor"]
+    assert (conditions["key"], conditions["current"]) == ("routine.leave_out", ["knee"])
