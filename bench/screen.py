@@ -7,7 +7,7 @@ from statistics import median
 
 from bench.desk import DESKBREAK, Terminal, idle, place, resident_mb
 
-SETTLE_SECONDS = 5.0
+SETTLE_SECONDS = 20.0
 WATCHED_SECONDS = 30.0
 PAINTS = 7
 

@@ -6,7 +6,7 @@ import subprocess
 
 from bench.desk import DESKBREAK, idle, place, resident_mb, wait_for
 
-SETTLE_SECONDS = 5.0
+SETTLE_SECONDS = 20.0
 WATCHED_SECONDS = 60.0
 
 

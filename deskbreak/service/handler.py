@@ -14,9 +14,10 @@ from deskbreak.control.failures import MethodNotFound
 from deskbreak.engine.inputs import InputSeen, Start
 from deskbreak.engine.values import SECOND, seconds
 from deskbreak.errors import DeskbreakError, UsageError
+from deskbreak.service.board import Push
 from deskbreak.service.commands import command
 from deskbreak.service.reload import Reloader
-from deskbreak.service.service import Push, Service
+from deskbreak.service.service import Service
 
 if TYPE_CHECKING:
     from deskbreak.history.report import Frame
@@ -68,7 +69,7 @@ class ServiceHandler:
 
     def subscribe(self, push: Push) -> Callable[[], None]:
         """See `Handler`."""
-        return self._service.subscribe(push)
+        return self._service.board.subscribe(push)
 
     def hold(self, reason: str) -> Callable[[], None]:
         """See `Handler`."""
@@ -83,21 +84,21 @@ class ServiceHandler:
             self._service.take(given)
             if method in _BY_HAND:
                 self._service.note_hand()
-            return self._service.snapshot()
+            return self._service.board.snapshot()
         if method not in self._methods:
             raise MethodNotFound(f"deskbreak knows no method {method[:40]!r}")
         return await self._methods[method](params)
 
     async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._service.observe()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _why(self, _params: dict[str, Any]) -> dict[str, Any]:
         from deskbreak.why.answer import explain  # noqa: PLC0415 - rarely asked
 
         await self._service.observe()
         is_notifying = self._service.settings.notify.enabled
-        return explain(self._service.engine.machine, self._service.snapshot(), is_notifying=is_notifying)
+        return explain(self._service.engine.machine, self._service.board.snapshot(), is_notifying=is_notifying)
 
     async def _touch(self, _params: dict[str, Any]) -> None:
         await self._service.hold_watch.prepare(InputSeen(self._service.parts.clock.now().boot))
@@ -131,7 +132,7 @@ class ServiceHandler:
         finally:
             self._service.coach.leads_next = True
         self._service.note_hand()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _stretched(self, params: dict[str, Any]) -> dict[str, Any]:
         """What was done of such a routine so far."""
@@ -139,7 +140,7 @@ class ServiceHandler:
         if not isinstance(stretches, list) or len(stretches) > _MOST_STRETCHES:
             raise UsageError(f'"stretches" is a list of at most {_MOST_STRETCHES} ids')
         self._service.coach.note_elsewhere(tuple(map(str, stretches)))
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     def _rested(self) -> float:
         self._service.advance()
@@ -147,7 +148,7 @@ class ServiceHandler:
 
     def _moved(self) -> dict[str, Any]:
         self._service.routine_moved()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     # -- the person
 
@@ -158,19 +159,19 @@ class ServiceHandler:
             raise UsageError(f'"how" is one of {", ".join(ANSWERS)}')
         self._service.coach.person.say(how)
         self._service.remember()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _asked(self, _params: dict[str, Any]) -> dict[str, Any]:
         """The person was asked about their body, whatever they answered: nobody asks again by itself."""
         self._service.coach.person.was_asked = True
         self._service.remember()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     # -- what was
 
     async def _timeline(self, _params: dict[str, Any]) -> dict[str, Any]:
         service = self._service
-        start, end = service.today_bounds()
+        start, end = service.board.today_bounds()
         now = service.parts.clock.now().wall
         spans = [
             {"what": span.what, "start": span.start.isoformat(), "end": span.end.isoformat(), "detail": span.detail}
@@ -217,7 +218,7 @@ class ServiceHandler:
         from deskbreak.service.records import beginning, frame  # noqa: PLC0415 - rarely asked
 
         service = self._service
-        today, _ = service.today_bounds()
+        today, _ = service.board.today_bounds()
         starts = 60 * service.settings.schedule.day_starts
         return frame(service.coach.catalogue, today.date(), starts, beginning(today.tzinfo, starts))
 
@@ -237,13 +238,13 @@ class ServiceHandler:
         from deskbreak.service.settings_form import key_and_value  # noqa: PLC0415 - rarely asked
 
         await self._reloader.set(*key_and_value(params, "set"))
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _reset(self, params: dict[str, Any]) -> dict[str, Any]:
         from deskbreak.service.settings_form import key_alone  # noqa: PLC0415 - rarely asked
 
         await self._reloader.reset(key_alone(params))
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _notify_test(self, params: dict[str, Any]) -> dict[str, str]:
         """Show a notification of no consequence; which way it was shown."""
@@ -267,12 +268,12 @@ class ServiceHandler:
 
     async def _reload(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._reloader.reload()
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
     async def _stop(self, _params: dict[str, Any]) -> dict[str, Any]:
         log.info("asked to stop")
         asyncio.get_running_loop().call_soon(self._service.is_stopping.set)
-        return self._service.snapshot()
+        return self._service.board.snapshot()
 
 
 def _time(value: object) -> datetime | None:

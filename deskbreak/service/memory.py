@@ -41,8 +41,13 @@ class Memory:
         """What a person should know about the file, "" when all is well."""
         return "; ".join(part for part in (self._aside, self._trouble) if part)
 
-    def save(self, state: dict[str, object], extra: dict[str, object], now: Instant) -> None:
-        """Write the state of `now`; a disk that does not take it is a message, not an error."""
+    def save(
+        self, state: dict[str, object], extra: dict[str, object], now: Instant, *, is_durable: bool = True
+    ) -> None:
+        """Write the state of `now`; a disk that does not take it is a message, not an error.
+
+        Without `is_durable` it outlives the program but perhaps not the machine, and wakes nobody for the disk.
+        """
         record = {
             "boot_id": self._boot_id,
             "boot": now.boot,
@@ -51,7 +56,7 @@ class Memory:
             "service": extra,
         }
         try:
-            _write(self._path, json.dumps(record))
+            _write(self._path, json.dumps(record), is_durable=is_durable)
             self._trouble = ""
         except OSError as error:
             self._trouble = f"{self._path}: the state cannot be saved: {error.strerror}"
@@ -92,14 +97,15 @@ class Memory:
         return max(0, (now.wall - datetime.fromisoformat(record["wall"])) // _MICRO)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, *, is_durable: bool) -> None:
     """Replace the file in one step, so that a crash leaves the old one or the new one."""
     draft = path.with_name(path.name + ".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf8") as file:
         file.write(text)
         file.flush()
-        os.fsync(file.fileno())
+        if is_durable:
+            os.fsync(file.fileno())
     draft.replace(path)
 
 

@@ -63,7 +63,7 @@ class Reloader:
             else:
                 service.config_problems = []
                 await self._apply(service.loaded, loaded)
-            service.tell_all()
+            service.board.tell_all()
 
     async def _apply(self, before: Loaded, loaded: Loaded) -> None:
         service, old, new = self._service, before.settings, loaded.settings

@@ -16,10 +16,11 @@ from deskbreak.control.server import make_server
 from deskbreak.errors import DONE
 from deskbreak.paths import make_state_folder
 from deskbreak.service import logs
+from deskbreak.service.board import Push
 from deskbreak.service.handler import ServiceHandler
 from deskbreak.service.parts import Options, real_parts
 from deskbreak.service.reload import Reloader
-from deskbreak.service.service import Push, Service
+from deskbreak.service.service import Service
 
 log = logging.getLogger(__name__)
 

@@ -9,37 +9,28 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from math import ceil
-from typing import Any
 
 from deskbreak.engine import events as e
 from deskbreak.engine import inputs as i
-from deskbreak.engine.calendar import epoch_micros, page_at, wall_time
 from deskbreak.engine.engine import Engine
 from deskbreak.engine.values import SECOND, Instant, Kind, Rules, seconds
 from deskbreak.errors import DeskbreakError, LedgerError, Refused
-from deskbreak.history.rows import Day
 from deskbreak.presence.desk import Presence
-from deskbreak.presence.port import NOTHING_KNOWN, Sample
-from deskbreak.routine.plan import PastBreak
+from deskbreak.presence.port import Sample
+from deskbreak.service.board import Board
 from deskbreak.service.caller import Caller, Place
 from deskbreak.service.coach import Coach
-from deskbreak.service.herald import Facts, Herald
+from deskbreak.service.herald import Herald
 from deskbreak.service.hold_watch import HoldWatch
 from deskbreak.service.lookout import Lookout
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
-from deskbreak.service.snapshot import Surroundings, picture
 from deskbreak.settings.model import Settings
 from deskbreak.settings.rules import engine_rules
 
 log = logging.getLogger(__name__)
 
-Push = Callable[[str, dict[str, Any]], None]
-
 _SAVE_EVERY = 60 * SECOND
-_PAST_DAYS = 7
 
 
 class Service:
@@ -52,21 +43,18 @@ class Service:
         self.is_stopping = asyncio.Event()
         now = parts.clock.now()
         self.engine = Engine(engine_rules(self.settings), now)
-        self.coach = Coach(parts.load_catalogue, self._past_breaks, self.settings.routine)
+        self.board = Board(self)
+        self.coach = Coach(parts.load_catalogue, self.board.past_breaks, self.settings.routine)
         self.caller = Caller(parts.make_players, self.settings.cues)
-        self.herald = Herald(parts.notifier, self._facts, self._press)
+        self.herald = Herald(parts.notifier, self.board.facts, self._press)
         self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
         self._bell = asyncio.Event()
+        self._looking = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
-        self._subscribers: dict[int, Push] = {}
-        self._sample = NOTHING_KNOWN
-        self._sampled_at = now.boot
         self._lookout = Lookout()
         self._saved_at = 0
-        self._pushed: tuple[object, ...] = ()
-        self._today: tuple[int, Day] | None = None
 
     @property
     def settings(self) -> Settings:
@@ -156,7 +144,11 @@ class Service:
                 log.exception("a look at the desk failed")
 
     async def observe(self) -> None:
-        """Look at the clocks and at who is there, and let the engine know."""
+        """Look at the clocks and at who is there, and let the engine know; one look at a time."""
+        async with self._looking:
+            await self._observe()
+
+    async def _observe(self) -> None:
         now, drift = self.parts.clock.changes()
         slept = self._lookout.slept(drift, now)
         if slept is not None:
@@ -166,9 +158,9 @@ class Service:
             log.info("the wall clock was set by %+.1f s", drift.stepped_seconds)
         sample = await self.parts.presence.sample()
         now = self.parts.clock.now()
-        before, self._sample, self._sampled_at = self._sample, sample, now.boot
-        if sample.source != before.source:
+        if sample.source != self.board.sample.source:
             log.info("presence now by %s", sample.source)
+        self.board.note_sample(sample, now)
         if sample.idle_seconds is not None:
             self.parts.session.note_input(sample.idle_seconds)
         await self._take_sample(sample, now)
@@ -250,7 +242,7 @@ class Service:
 
     def _begin_day(self) -> None:
         self.parts.clock.look_up_zone()
-        self._today = None
+        self.board.forget_day()
         self.coach.begin_day()
         self.wake()
 
@@ -271,7 +263,7 @@ class Service:
     def remember(self) -> None:
         """Save now what a crash must not take, and show it to everybody."""
         self._save(self.parts.clock.now())
-        self.tell_all()
+        self.board.tell_all()
 
     # -- following events
 
@@ -280,15 +272,17 @@ class Service:
         for event in events:
             self._act(event)
         if events:
-            self._today = None
-        if events or now.boot - self._saved_at >= _SAVE_EVERY:
+            self.board.forget_day()
+        if events:
             self._save(now)
+        elif now.boot - self._saved_at >= _SAVE_EVERY:
+            self._save(now, is_durable=False)
         if not self.hold_watch.was_looked() and any(isinstance(event, e.BreakDue) for event in events):
             self.wake()  # a prompt came on some sudden way: look at once whether it may stay
         for event in events:
             self.herald.note(event)
-            self._tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
-        self._tell_changes()
+            self.board.tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
+        self.board.tell_changes()
         self._arm(self.engine.wake_at() - now.boot)
 
     def _act(self, event: e.Event) -> None:
@@ -304,19 +298,20 @@ class Service:
             self.caller.end(is_completed=False, now_seconds=event.at / SECOND)
         self._scribe.note(event)
 
-    def _save(self, now: Instant) -> None:
+    def _save(self, now: Instant, *, is_durable: bool = True) -> None:
+        """Save the state; that nothing but time has passed need not outlive a power failure, only a crash."""
         self._saved_at = now.boot
         with suppress(LedgerError):  # its message is among the problems, and the rows are kept for the next time
             self.parts.ledger.flush()
         extra: dict[str, object] = {"scribe": self._scribe.save(), "person": self.coach.person.saved()}
-        self.parts.memory.save(self.engine.save(), extra, now)
+        self.parts.memory.save(self.engine.save(), extra, now, is_durable=is_durable)
 
     # -- the routine
 
     def routine_moved(self) -> None:
         """The routine is another one from here on: have it heard and seen."""
         self._arm(self.engine.wake_at() - self.parts.clock.now().boot)
-        self.tell_all()
+        self.board.tell_all()
 
     def try_cues(self, what: str) -> str:
         """Let "tones" or "speech" be heard now; why they are not, "" as far as is known."""
@@ -347,76 +342,7 @@ class Service:
         )
         return self.caller.follow(place, now / SECOND)
 
-    # -- telling
-
-    def subscribe(self, push: Push) -> Callable[[], None]:
-        """See `deskbreak.control.interface.Handler`."""
-        key = max(self._subscribers, default=0) + 1
-        self._subscribers[key] = push
-        return lambda: self._subscribers.pop(key, None) and None
-
-    def tell_all(self) -> None:
-        """Push the present snapshot to every subscriber."""
-        if self._subscribers:
-            self._tell("snapshot", self.snapshot())
-
-    def _tell(self, method: str, params: dict[str, Any]) -> None:
-        for push in list(self._subscribers.values()):
-            push(method, params)
-
-    def _tell_changes(self) -> None:
-        """Push a snapshot when something changed that a client cannot work out by itself."""
-        view = self.engine.view()
-        shape = (
-            *(view.state, view.is_accruing, view.prompt, view.owed, view.holds, view.quiet_until, view.paused_until),
-            *(view.break_kind, view.is_break_paused, view.snoozes_left, view.next_kind),
-            *(self._sample.source, self.herald.name, *self.problems(), *self.hold_watch.details.values()),
-        )
-        if shape != self._pushed:
-            self._pushed = shape
-            self.tell_all()
-
-    # -- what there is to know
-
-    def snapshot(self) -> dict[str, Any]:
-        """The one picture every client gets."""
-        view, now = self.engine.view(), self.parts.clock.now()
-        since, _ = self.today_bounds()
-        around = Surroundings(
-            wall=now.wall,
-            settings=self.settings,
-            sample=self._sample_now(now),
-            notifier=self.herald.name,
-            today=self._day(),
-            bout_of_today=min(seconds(view.sitting), (now.wall - since).total_seconds()),
-            routine=self.coach.snapshot(view.break_rested / SECOND),
-            week=self.coach.week.as_dict(),
-            person=self.coach.person.snapshot(self.settings.routine),
-            is_set_up=self._is_set_up(),
-            config_path=str(self.loaded.path) if self.loaded.path else None,
-            config_problems=self.config_problems,
-            problems=self.problems(),
-            hold_details=self.hold_watch.details,
-        )
-        return picture(view, around)
-
-    def _is_set_up(self) -> bool:
-        """Whether the person was asked about their body, or has said something of it in the settings."""
-        keys = (("routine", name) for name in ("places", "focus", "leave_out", "left_out"))
-        return self.coach.person.was_asked or any(key in self.loaded.sources for key in keys)
-
-    def problems(self) -> list[str]:
-        """Everything that does not work, in words."""
-        found = [self.parts.memory.message, self.parts.ledger.message, self.herald.message]
-        found += [*self.hold_watch.problems, *self.caller.messages]
-        return [message for message in found if message]
-
-    def today_bounds(self) -> tuple[datetime, datetime]:
-        """The local times at which today began and will end."""
-        wall = self.parts.clock.now().wall
-        zone = wall.tzinfo or UTC
-        page = page_at(epoch_micros(wall), zone, None, self.engine.rules.day_starts)
-        return wall_time(page.since, zone), wall_time(page.until, zone)
+    # -- kinds
 
     def length_seconds(self, kind: str) -> float:
         """How long a break of this kind is; 0 for one there is not."""
@@ -426,41 +352,8 @@ class Service:
     def _kind(self, name: str) -> Kind | None:
         return next((kind for kind in self.engine.rules.kinds if kind.name == name), None)
 
-    def _sample_now(self, now: Instant) -> Sample:
-        """The last sample, grown older; an input the engine knows of is newer knowledge."""
-        if self._sample.idle_seconds is None:
-            return self._sample
-        return Sample(self._sample.source, self._sample.idle_seconds + (now.boot - self._sampled_at) / SECOND)
-
-    def _day(self) -> Day:
-        since, until = self.today_bounds()
-        key = epoch_micros(since)
-        if self._today is None or self._today[0] != key:
-            self._today = (key, self.parts.ledger.day(since, until))
-        return self._today[1]
-
-    def _past_breaks(self) -> tuple[PastBreak, ...]:
-        """The stretches of the last seven days, for the planner."""
-        since, _ = self.today_bounds()
-        return tuple(
-            PastBreak(max(0, ceil((since - row.at) / timedelta(days=1))), row.stretches)
-            for row in self.parts.ledger.breaks(since - timedelta(days=_PAST_DAYS))
-            if row.stretches
-        )
-
-    def _facts(self) -> Facts:
-        view = self.engine.view()
-        return Facts(
-            sitting_seconds=seconds(view.sitting),
-            snooze_seconds=self.settings.snooze.default,
-            snoozes_left=view.snoozes_left,
-            skip_allowed=view.can_skip,
-            length_seconds=self.length_seconds,
-            upcoming=self._upcoming,
-            sound=self.settings.notify.sound,
-        )
-
-    def _upcoming(self, name: str) -> tuple[str, ...]:
+    def upcoming(self, name: str) -> tuple[str, ...]:
+        """The names of the stretches that a break of this kind would have now."""
         kind = self._kind(name)
         return self.coach.upcoming(kind, seconds(self.engine.view().sitting), self._seed()) if kind else ()
 

@@ -37,7 +37,7 @@ async def test_start_on_the_popup_begins_the_break_and_takes_the_popup_away(worl
     await world.press("start")
     assert world.state == "break"
     assert world.notifier.shown == {}
-    routine = world.service.snapshot()["routine"]
+    routine = world.service.board.snapshot()["routine"]
     assert routine["steps"][0]["kind"] == "warm-up"
 
 
@@ -124,7 +124,7 @@ async def test_a_break_ended_early_counts_in_part(world: World) -> None:
     await world.call("finish")
     (row,) = world.ledger.breaks()
     assert (row.outcome, row.rested_seconds) == ("partial", 30.0)
-    assert world.service.snapshot()["kinds"][0]["clock_seconds"] == 900.0
+    assert world.service.board.snapshot()["kinds"][0]["clock_seconds"] == 900.0
 
 
 async def test_an_abandoned_break_is_owed_again_in_the_same_row(world: World) -> None:
@@ -149,4 +149,4 @@ async def test_a_broken_notifier_is_a_problem_in_words_and_nothing_more(world: W
     world.notifier.works = False
     await world.pass_time(1800)
     assert world.state == "due"
-    assert any("the fake is broken" in problem for problem in world.service.snapshot()["problems"])
+    assert any("the fake is broken" in problem for problem in world.service.board.snapshot()["problems"])

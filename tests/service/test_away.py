@@ -26,7 +26,7 @@ async def test_a_bout_ends_with_the_last_input_and_the_absence_is_kept_on_return
     await world.come_back()
     spans = [(span.what, span.seconds) for span in world.ledger.spans()]
     assert spans == [("bout", 1200.0), ("absence", 600.0)]
-    assert world.service.snapshot()["today"]["longest_bout_seconds"] == 1200.0
+    assert world.service.board.snapshot()["today"]["longest_bout_seconds"] == 1200.0
 
 
 async def test_an_owed_break_that_the_absence_did_not_settle_is_shown_on_return(world: World) -> None:
@@ -48,7 +48,7 @@ async def test_a_lock_of_five_seconds_changes_nothing(world: World) -> None:
     await world.pass_time(5)
     world.session.on_lock(False)
     await world.pass_time(5)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["sitting_seconds"]) == ("sitting", 610.0)
 
 
@@ -57,7 +57,7 @@ async def test_a_long_lock_is_an_absence_from_its_first_second(world: World) -> 
     world.session.on_lock(True)
     await world.pass_time(300)
     assert world.state == "away"
-    assert world.service.snapshot()["away_seconds"] == 300.0
+    assert world.service.board.snapshot()["away_seconds"] == 300.0
 
 
 async def test_a_suspend_is_seen_by_the_clocks_alone(world: World) -> None:
@@ -65,7 +65,7 @@ async def test_a_suspend_is_seen_by_the_clocks_alone(world: World) -> None:
     world.time.move(3600, asleep=True)
     await world.service.observe()
     await world.service.herald.idle()
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert snapshot["sitting_seconds"] < 60
     assert world.notifier.history == []
     assert snapshot["today"]["natural"] == 1
@@ -84,7 +84,7 @@ async def test_without_any_source_every_minute_counts_as_sitting(world: World) -
     world.person.typing = False
     world.person.last_input = None
     await world.pass_time(1900)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert snapshot["state"] == "due"
     assert snapshot["presence"] == {"source": "none", "idle_seconds": None}
 

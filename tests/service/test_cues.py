@@ -113,7 +113,7 @@ async def test_quiet_in_the_settings_silences_a_running_break(loud: LoudWorld) -
     await loud.pass_time(61)
     assert len(loud.player.heard) == heard
     assert loud.player.closed >= 1
-    assert loud.service.snapshot()["screen"]["bell"] is False
+    assert loud.service.board.snapshot()["screen"]["bell"] is False
     await loud.shut_down()
 
 

@@ -16,7 +16,7 @@ def titles_ever(world: World) -> list[str]:
 async def test_a_call_that_began_before_the_break_was_due_keeps_it_back_and_no_popup_flashes(world: World) -> None:
     world.call_probe.detail = CALL
     await world.pass_time(1800)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["holds"], snapshot["hold_details"]) == ("held", ["call"], {"call": CALL})
     assert world.notifier.history == []
 
@@ -29,7 +29,7 @@ async def test_when_the_call_ends_one_prompt_comes_once(world: World) -> None:
     assert world.state == "due"
     await world.pass_time(300)
     assert len(world.notifier.history) == 1
-    assert world.service.snapshot()["hold_details"] == {}
+    assert world.service.board.snapshot()["hold_details"] == {}
 
 
 async def test_a_call_that_begins_while_a_prompt_is_shown_withdraws_it(world: World) -> None:
@@ -48,7 +48,7 @@ async def test_another_hold_that_takes_over_lets_no_prompt_through(world: World)
     await world.pass_time(1800)
     world.call_probe.detail, world.dnd_probe.detail = "", "do not disturb (dunst)"
     await world.pass_time(30)
-    assert world.service.snapshot()["holds"] == ["dnd"]
+    assert world.service.board.snapshot()["holds"] == ["dnd"]
     assert world.notifier.history == []
 
 
@@ -74,7 +74,7 @@ async def test_a_call_without_any_input_keeps_the_person_seated(world: World) ->
     await world.pass_time(600)
     world.call_probe.detail = CALL
     await world.leave(900)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["sitting_seconds"]) == ("sitting", 1500.0)
     await world.pass_time(300)
     assert (world.state, world.notifier.history) == ("held", [])
@@ -87,7 +87,7 @@ async def test_after_a_silent_call_the_absence_begins_with_its_end(world: World)
     world.call_probe.detail = ""
     await world.pass_time(140)
     assert world.state == "away"
-    assert 110 <= world.service.snapshot()["away_seconds"] <= 140
+    assert 110 <= world.service.board.snapshot()["away_seconds"] <= 140
     assert 1190 <= next(span.seconds for span in world.ledger.spans() if span.what == "bout") <= 1230
 
 
@@ -141,7 +141,7 @@ async def test_a_suspend_within_a_call_is_an_absence_all_the_same(world: World) 
     await world.pass_time(1800)
     world.time.move(3600, asleep=True)
     await world.service.observe()
-    assert world.service.snapshot()["sitting_seconds"] < 60
+    assert world.service.board.snapshot()["sitting_seconds"] < 60
     assert world.notifier.history == []
 
 
@@ -149,7 +149,7 @@ async def test_a_probe_that_fails_is_named_and_holds_nothing(world: World) -> No
     world.call_probe.failure = "no answer within 0.85 s"
     await world.pass_time(1800)
     assert world.state == "due"
-    assert world.service.snapshot()["problems"] == [
+    assert world.service.board.snapshot()["problems"] == [
         "hold probe fake call: no answer within 0.85 s (it holds nothing back)"
     ]
     looks = world.call_probe.looks
@@ -160,10 +160,10 @@ async def test_a_probe_that_fails_is_named_and_holds_nothing(world: World) -> No
 async def test_since_when_is_said_once_and_stays(world: World) -> None:
     world.call_probe.detail, world.call_probe.for_seconds = CALL, 300.0
     await world.pass_time(1800)
-    said = world.service.snapshot()["hold_details"]["call"]
+    said = world.service.board.snapshot()["hold_details"]["call"]
     assert said == f"{CALL} since 09:25"
     await world.pass_time(120)
-    assert world.service.snapshot()["hold_details"]["call"] == said
+    assert world.service.board.snapshot()["hold_details"]["call"] == said
 
 
 async def test_a_hold_is_kept_in_the_history_by_its_reason_alone(world: World) -> None:
@@ -210,7 +210,7 @@ async def test_a_command_holds_until_it_ends(world: World) -> None:
     await world.pass_time(1700)
     end = world.handler.hold("nightly backup")
     await world.pass_time(200)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["hold_details"]) == ("held", {"command": "nightly backup"})
     end()
     await world.service.observe()
@@ -221,7 +221,7 @@ async def test_a_command_holds_until_it_ends(world: World) -> None:
 async def test_of_several_commands_the_last_one_ends_the_hold(world: World) -> None:
     first, second = world.handler.hold("one"), world.handler.hold("two\x1b[31m")
     await world.pass_time(1800)
-    assert world.service.snapshot()["hold_details"] == {"command": "one and two[31m"}
+    assert world.service.board.snapshot()["hold_details"] == {"command": "one and two[31m"}
     first()
     await world.pass_time(10)
     assert world.state == "held"
@@ -237,7 +237,7 @@ async def test_a_command_that_ends_in_a_call_lets_no_prompt_through(world: World
     world.call_probe.detail = CALL
     end()
     await world.pass_time(10)
-    assert (world.service.snapshot()["holds"], world.notifier.history) == (["call"], [])
+    assert (world.service.board.snapshot()["holds"], world.notifier.history) == (["call"], [])
 
 
 async def test_a_command_holds_again_when_one_follows_the_other_at_once(world: World) -> None:
@@ -245,4 +245,4 @@ async def test_a_command_holds_again_when_one_follows_the_other_at_once(world: W
     first()
     world.handler.hold("two")
     await world.pass_time(1800)
-    assert (world.state, world.service.snapshot()["hold_details"]) == ("held", {"command": "two"})
+    assert (world.state, world.service.board.snapshot()["hold_details"]) == ("held", {"command": "two"})

@@ -47,7 +47,7 @@ async def test_the_answers_survive_a_restart(world: World) -> None:
         await world.call("feedback", how="easier")
     await world.kill()
     await world.boot()
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert snapshot["effort"] == {"can_say": False, "said": None, "hold_seconds": 24.0, "level": "gentle"}
     routine = await take_break(world)
     assert any(step["form"] for step in routine["steps"])
@@ -69,9 +69,9 @@ async def test_conditions_and_focus_of_the_settings_reach_the_routine(world: Wor
 
 
 async def test_the_week_counts_the_days_and_regions_of_breaks_that_are_over(world: World) -> None:
-    assert world.service.snapshot()["week"] == {"days": 0, "goal": [3, 5], "regions": dict.fromkeys(FRONT, 0)}
+    assert world.service.board.snapshot()["week"] == {"days": 0, "goal": [3, 5], "regions": dict.fromkeys(FRONT, 0)}
     await take_break(world)
-    week = world.service.snapshot()["week"]
+    week = world.service.board.snapshot()["week"]
     assert week["days"] == 1
     assert week["regions"]["front"] >= 1
     assert week["regions"]["back"] >= 1
@@ -83,23 +83,23 @@ async def test_the_week_is_looked_up_only_when_it_can_have_changed(
     await take_break(world)
     first = world.service.coach.week
     await world.pass_time(600)
-    world.service.snapshot()
+    world.service.board.snapshot()
     assert world.service.coach.week is first
     world.alarm.on_day()
     assert world.service.coach.week is not first
 
 
 async def test_a_person_is_asked_about_their_body_once(world: World) -> None:
-    assert world.service.snapshot()["set_up"] is False
+    assert world.service.board.snapshot()["set_up"] is False
     assert (await world.call("asked"))["set_up"] is True
     await world.kill()
     await world.boot()
-    assert world.service.snapshot()["set_up"] is True
+    assert world.service.board.snapshot()["set_up"] is True
 
 
 async def test_who_has_said_where_they_stretch_is_not_asked(world: World) -> None:
     await world.call("set", key="routine.places", value="floor")
-    assert world.service.snapshot()["set_up"] is True
+    assert world.service.board.snapshot()["set_up"] is True
 
 
 async def test_a_routine_led_elsewhere_is_counted_and_not_led_twice(world: World) -> None:
@@ -118,7 +118,7 @@ async def test_a_routine_elsewhere_needs_a_break_that_can_start(world: World) ->
     assert await world.refusal("stretched", stretches=[]) == "no_break"
     await world.call("start")
     assert await world.refusal("stretch") == "in_break"
-    assert world.service.snapshot()["routine"] is not None
+    assert world.service.board.snapshot()["routine"] is not None
     with pytest.raises(UsageError):
         await world.handler.call("stretched", {"stretches": "standing-quad"})
 

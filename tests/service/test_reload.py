@@ -16,7 +16,7 @@ async def test_a_changed_interval_applies_without_losing_the_clocks(world: World
 async def test_an_invalid_file_is_reported_and_the_last_good_settings_stay(world: World) -> None:
     world.config.write_text('[[breaks]]\nname = "move"\nevery = "soon"\nlength = "1m"\n')
     await world.call("reload")
-    (problem,) = world.service.snapshot()["config_problems"]
+    (problem,) = world.service.board.snapshot()["config_problems"]
     assert f"{world.config}:3" in problem
     await world.pass_time(1800)
     assert world.state == "due"
@@ -27,7 +27,7 @@ async def test_a_mended_file_takes_the_report_away(world: World) -> None:
     await world.call("reload")
     world.config.write_text("")
     await world.call("reload")
-    assert world.service.snapshot()["config_problems"] == []
+    assert world.service.board.snapshot()["config_problems"] == []
 
 
 async def test_a_kind_that_is_gone_takes_its_prompt_with_it(world: World) -> None:
@@ -48,7 +48,7 @@ async def test_this_hurts_leaves_the_stretch_out_from_then_on(world: World) -> N
     await world.pass_time(1800)
     await world.press("start")
     await world.pass_time(20)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     stretch = snapshot["routine"]["steps"][snapshot["routine"]["index"]]["stretch"]
     answer = await world.call("routine_hurts")
     assert stretch in world.config.read_text()

@@ -12,7 +12,7 @@ async def test_a_restart_keeps_the_clocks(world: World) -> None:
     await world.shut_down()
     world.time.move(30)
     await world.boot()
-    assert world.service.snapshot()["sitting_seconds"] == 930.0  # half a minute is no absence
+    assert world.service.board.snapshot()["sitting_seconds"] == 930.0  # half a minute is no absence
 
 
 async def test_time_the_program_was_gone_counts_as_an_absence(world: World) -> None:
@@ -20,7 +20,7 @@ async def test_time_the_program_was_gone_counts_as_an_absence(world: World) -> N
     await world.shut_down()
     world.time.move(600)
     await world.boot()
-    assert world.service.snapshot()["kinds"][0]["clock_seconds"] == 0.0
+    assert world.service.board.snapshot()["kinds"][0]["clock_seconds"] == 0.0
     assert world.outcomes() == [("stretch", "natural")]
 
 
@@ -46,7 +46,7 @@ async def test_a_snooze_and_its_count_outlive_a_restart(world: World) -> None:
     assert world.notifier.shown == {}
     await world.pass_time(280)
     assert world.state == "due"
-    assert world.service.snapshot()["snoozes_left"] == 2
+    assert world.service.board.snapshot()["snoozes_left"] == 2
 
 
 async def test_a_pause_outlives_a_restart(world: World) -> None:
@@ -54,7 +54,7 @@ async def test_a_pause_outlives_a_restart(world: World) -> None:
     await world.shut_down()
     world.time.move(20)
     await world.boot()
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["paused_until"]) == ("paused", "2026-03-02T10:00:00+00:00")
 
 
@@ -65,7 +65,7 @@ async def test_a_running_break_goes_on_after_a_restart_and_rests_meanwhile(world
     await world.shut_down()
     world.time.move(20)
     await world.boot()
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert snapshot["break"]["rested_seconds"] == 30.0
     assert snapshot["routine"] is not None
     await world.leave(30)
@@ -78,7 +78,7 @@ async def test_a_kill_loses_at_most_the_last_minute(world: World) -> None:
     world.time.move(40)
     await world.boot()
     assert world.state == "due"
-    assert world.service.snapshot()["sitting_seconds"] == 1870.0
+    assert world.service.board.snapshot()["sitting_seconds"] == 1870.0
     assert world.outcomes() == [("move", None)]
 
 
@@ -96,7 +96,7 @@ async def test_after_a_reboot_the_wall_clock_tells_how_long_it_was(world: World)
     world.person.last_input = 12.0
     world.boot_id = "the next boot"
     await world.boot()
-    assert world.service.snapshot()["sitting_seconds"] == 1260.0
+    assert world.service.board.snapshot()["sitting_seconds"] == 1260.0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ async def test_a_damaged_state_is_set_aside_and_said(world: World, damage: str) 
     assert world.state == "sitting"
     (aside,) = world.folder.glob("state.json.set-aside-*")
     assert aside.read_text() == damage
-    assert aside.name in " ".join(world.service.snapshot()["problems"])
+    assert aside.name in " ".join(world.service.board.snapshot()["problems"])
 
 
 async def test_a_state_with_a_damaged_engine_is_set_aside_too(world: World) -> None:
@@ -121,7 +121,7 @@ async def test_a_state_with_a_damaged_engine_is_set_aside_too(world: World) -> N
     record["engine"]["clocks"]["move"]["seated"] = "many"
     path.write_text(json.dumps(record))
     await world.boot()
-    assert world.service.snapshot()["sitting_seconds"] == 0.0
+    assert world.service.board.snapshot()["sitting_seconds"] == 0.0
     assert list(world.folder.glob("state.json.set-aside-*"))
 
 
@@ -129,7 +129,7 @@ async def test_a_state_that_cannot_be_written_is_a_problem_in_words(world: World
     (world.folder / "state.json.new").mkdir()
     await world.pass_time(1800)
     assert world.state == "due"
-    assert any("state cannot be saved" in problem for problem in world.service.snapshot()["problems"])
+    assert any("state cannot be saved" in problem for problem in world.service.board.snapshot()["problems"])
 
 
 async def test_stopping_takes_the_popup_away(world: World) -> None:

@@ -28,7 +28,7 @@ async def test_a_bump_of_the_mouse_is_no_return(world: World) -> None:
     await world.bump()
     await world.pass_time(300)
     assert world.state == "away"
-    assert world.service.snapshot()["away_seconds"] == 600.0
+    assert world.service.board.snapshot()["away_seconds"] == 600.0
     assert spans(world, "absence") == []
 
 
@@ -40,7 +40,7 @@ async def test_who_goes_on_is_back_within_five_seconds_and_since_the_first_input
     await world.pass_time(5)
     assert world.state == "sitting"
     assert spans(world, "absence") == [600.0]
-    assert world.service.snapshot()["sitting_seconds"] == 5.0
+    assert world.service.board.snapshot()["sitting_seconds"] == 5.0
 
 
 async def test_a_return_in_the_middle_of_the_credit_is_credited_up_to_its_first_input(world: World) -> None:
@@ -48,7 +48,7 @@ async def test_a_return_in_the_middle_of_the_credit_is_credited_up_to_its_first_
     await world.leave(150)  # of a stretch's clock of 1200 s, 150 s give back all but nothing: 150 * 15 > 1200
     await world.come_back()
     await world.pass_time(3)
-    assert [kind["clock_seconds"] for kind in world.service.snapshot()["kinds"]] == [3.0, 3.0]
+    assert [kind["clock_seconds"] for kind in world.service.board.snapshot()["kinds"]] == [3.0, 3.0]
 
 
 async def test_two_touches_a_few_seconds_apart_are_a_return_at_the_first(world: World) -> None:
@@ -113,7 +113,7 @@ async def sleep(world: World, seconds: float, *, clocks: bool, logind: bool) -> 
 async def test_a_sleep_is_counted_once_whoever_tells_it(world: World, clocks: bool, logind: bool) -> None:
     await world.pass_time(1200)
     await sleep(world, 3600, clocks=clocks, logind=logind)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert snapshot["state"] == "sitting"
     assert snapshot["today"]["natural"] == 1
     assert spans(world, "absence") == [pytest.approx(3600, abs=15)]
@@ -138,7 +138,7 @@ async def test_a_sleep_that_did_not_come_about_is_no_absence(world: World) -> No
     await world.pass_time(20)
     world.session.on_sleep(False)
     await world.pass_time(10)
-    snapshot = world.service.snapshot()
+    snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["sitting_seconds"]) == ("sitting", 630.0)
 
 
@@ -146,7 +146,7 @@ async def test_waking_up_without_having_been_told_of_the_sleep_changes_nothing(w
     await world.pass_time(600)
     world.session.on_sleep(False)
     await world.pass_time(10)
-    assert world.service.snapshot()["sitting_seconds"] == 610.0
+    assert world.service.board.snapshot()["sitting_seconds"] == 610.0
 
 
 async def test_a_source_with_news_wakes_the_service(world: World) -> None:

@@ -309,7 +309,7 @@ class World:
 
     @property
     def state(self) -> str:
-        return str(self.service.snapshot()["state"])
+        return str(self.service.board.snapshot()["state"])
 
     def outcomes(self) -> list[tuple[str, str | None]]:
         return [(row.kind, row.outcome) for row in self.ledger.breaks()]
