@@ -15,8 +15,8 @@ LIMITS = (
     "deskbreak gives general advice on moving; it is no medical care and knows nothing of you but what you say here.",
     "Mild tension is right, pain never is. Stop at once at sharp, shooting or spreading pain.",
     "With an injury of hip or back, now or in the past, or with a diagnosed condition, ask a physical therapist first.",
-    "See someone soon for numbness or weakness in a leg, or for pain that stays or wakes you at night;",
-    "at once when control of bladder or bowels is affected.",
+    "See someone soon for numbness or weakness in a leg, or for pain that stays or wakes you at night.",
+    "See someone at once when control of bladder or bowels is affected.",
 )
 """Said before the questions, line by line."""
 

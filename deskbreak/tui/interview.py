@@ -1,0 +1,87 @@
+"""Asks a person about their body, one dialog after the other, and has the service write the answers down."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from deskbreak.tui.draw.ink import plain
+from deskbreak.tui.screens.setup import KEYS, Asked, QuestionDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from deskbreak.tui.screens.base import Dialog
+
+    Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
+
+
+class Host(Protocol):
+    """Where the dialogs are shown."""
+
+    def push_screen(self, screen: Dialog, callback: Callable[[object], None]) -> object:
+        """Show a dialog."""
+
+    def take(self, snapshot: dict[str, Any]) -> None:
+        """Show a snapshot."""
+
+    def say(self, text: str) -> None:
+        """Whisper something to the person."""
+
+    def in_background(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run this beside everything else."""
+
+
+class Interview:
+    """Every question can be passed by; a break that begins meanwhile simply takes the dialog's place."""
+
+    def __init__(self, host: Host, ask: Ask) -> None:
+        self._host = host
+        self._ask = ask
+        self._questions: tuple[Asked, ...] = ()
+
+    async def begin(self) -> None:
+        """Fetch the questions and show the first."""
+        told = await self._ask("setup", {})
+        if isinstance(told, dict):
+            self._questions = asked(told)
+            self._show(0)
+
+    def _show(self, index: int) -> None:
+        if index < len(self._questions):
+            self._host.push_screen(QuestionDialog(self._questions[index]), lambda said: self._hear(index, said))
+        else:
+            self._host.in_background(self._end("Thank you; setup in the palette asks again"))
+
+    def _hear(self, index: int, said: object) -> None:
+        if not isinstance(said, tuple):
+            self._host.in_background(self._end("deskbreak setup asks again whenever you like"))
+            return
+        if said != self._questions[index].current:
+            self._host.in_background(self._write(self._questions[index].key, json.dumps(said)))
+        self._show(index + 1)
+
+    async def _write(self, key: str, value: str) -> None:
+        await self._ask("set", {"key": key, "value": value})
+
+    async def _end(self, words: str) -> None:
+        snapshot = await self._ask("asked", {})
+        if isinstance(snapshot, dict):
+            self._host.take(snapshot)
+            self._host.say(words)
+
+
+def asked(told: dict[str, Any]) -> tuple[Asked, ...]:
+    """The questions of the service's answer, fit to be shown; what has to be said first stands before the first."""
+    preface = tuple(plain(line) for line in told.get("limits") or ())
+    return tuple(
+        Asked(
+            key=str(question["key"]),
+            words=plain(question["words"]),
+            options=tuple((str(each["value"]), plain(each["words"])) for each in question["options"][: len(KEYS)]),
+            current=tuple(map(str, question["current"])),
+            nothing=plain(question.get("nothing") or ""),
+            preface=preface if index == 0 else (),
+        )
+        for index, question in enumerate(told.get("questions") or ())
+    )

@@ -1,0 +1,103 @@
+"""One question about the body: what applies is ticked, and nothing has to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+
+from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.screens.base import Dialog
+from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+KEYS = "123456789abcdefghijkl"
+"""One key an option."""
+
+TICKED, EMPTY = "●", "○"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the service tells it; `options` are values with their words, `current` what is set now."""
+
+    key: str
+    words: str
+    options: tuple[tuple[str, str], ...]
+    current: tuple[str, ...]
+    nothing: str = ""
+    preface: tuple[str, ...] = ()
+
+
+class QuestionDialog(Dialog):
+    """Dismissed with the values ticked, or None by Escape, which ends the questions."""
+
+    CSS_PATH = "setup.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                key, f"tick({number})", f"Option {number + 1}", show=False, id=f"setup.{key}",
+                tooltip="Tick this, or take the tick away",
+            )
+            for number, key in enumerate(KEYS)
+        ),
+        Binding("0", "clear", "None", show=False, id="setup.none", tooltip="Nothing of it"),
+        Binding("n,right", "go_on", "Next", show=False, id="setup.next", tooltip="Take this answer and go on"),
+    ]  # fmt: skip
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked = asked
+        self._ticked = {value for value, _ in asked.options} & set(asked.current)
+
+    def compose(self) -> ComposeResult:
+        """What is asked, one chip an option, and the way on."""
+        with VerticalScroll(id="panel", can_focus=False):
+            if self._asked.preface:
+                yield Prose((*(Ink(line, "quiet") for line in self._asked.preface), Ink("")))
+            yield Prose((Ink(self._asked.words, "strong"),))
+            with VerticalScroll(id="options", can_focus=False):
+                for number in range(len(self._asked.options)):
+                    yield Chip(self._choice(number), id=f"option-{number}")
+                if self._asked.nothing:
+                    yield Chip(self._nothing(), id="nothing")
+            with Horizontal(id="choices"):
+                yield Chip(Choice("Next", "n", "go_on"))
+                yield Chip(Choice("Not now", "esc", "cancel"))
+
+    def action_tick(self, number: int) -> None:
+        """Tick an option, or take its tick away."""
+        if number < len(self._asked.options):
+            self._ticked ^= {self._asked.options[number][0]}
+            self._show()
+
+    def action_clear(self) -> None:
+        """Nothing applies."""
+        if self._asked.nothing:
+            self._ticked.clear()
+            self._show()
+
+    def action_go_on(self) -> None:
+        """Take what is ticked; where something must be, no tick leaves it as it was."""
+        values = tuple(value for value, _ in self._asked.options if value in self._ticked)
+        self.dismiss(values if values or self._asked.nothing else self._asked.current)
+
+    def _show(self) -> None:
+        for number in range(len(self._asked.options)):
+            self.query_one(f"#option-{number}", Chip).show(self._choice(number))
+        for chip in self.query("#nothing").results(Chip):
+            chip.show(self._nothing())
+
+    def _choice(self, number: int) -> Choice:
+        value, said = self._asked.options[number]
+        mark = TICKED if value in self._ticked else EMPTY
+        return Choice(f"{KEYS[number]} {mark} {said}", "", f"tick({number})")
+
+    def _nothing(self) -> Choice:
+        return Choice(f"0 {EMPTY if self._ticked else TICKED} {self._asked.nothing}", "", "clear")
