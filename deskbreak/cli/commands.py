@@ -25,6 +25,11 @@ class Command:
         self._path = path
         self._named = named
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it asks the service one thing and is done."""
+        return self._path in ("status", "answers")
+
     def module(self) -> Any:
         """The module, imported now."""
         return import_module(f"deskbreak.cli.{self._path}")

@@ -5,6 +5,7 @@ Loads the module of the command that was given and no other: `deskbreak status` 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -20,6 +21,7 @@ INTERRUPTED = 130
 
 def run() -> int:
     """The console script: completion if the shell asks for it, else the command line."""
+    gc.disable()  # a quick command ends before there is anything to collect, and saves a twentieth of its time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow locale must not end a command
@@ -51,6 +53,8 @@ def _status(argv: Sequence[str]) -> int:
 
     try:
         command, args = parse(argv)
+        if not command.is_quick:
+            gc.enable()
         return command.module().run(args)  # type: ignore[no-any-return]
     except SystemExit as stop:  # argparse has said what there is to say
         return stop.code if isinstance(stop.code, int) else WRONG_USE

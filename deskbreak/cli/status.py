@@ -78,10 +78,12 @@ def _list_fields() -> int:
 
 def _follow(client: Client, render: Render, *, ticks: bool) -> None:
     """Print whatever reads differently from the line before, until the service goes."""
+    import gc
     from time import monotonic
 
     from deskbreak.cli.snapshot import advanced
 
+    gc.enable()  # this one goes on for days
     snapshot, read_at, last = client.call("subscribe"), monotonic(), ""
     while True:
         now = advanced(snapshot, monotonic() - read_at) if ticks else snapshot
