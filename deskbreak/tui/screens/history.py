@@ -133,7 +133,7 @@ class HistoryScreen(Face):
 
     def _export(self, wished: object) -> None:
         if isinstance(wished, dict) and self._report is not None:
-            of = {"period": self._period, "start": self._report.start.isoformat()}
+            of = {"period": self._report.period, "start": self._report.start.isoformat()}
             self._desk.in_background(self._written({**wished, **of}))
 
     async def _written(self, params: dict[str, Any]) -> None:

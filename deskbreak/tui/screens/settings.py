@@ -54,6 +54,9 @@ class SettingsScreen(Face):
         Binding("slash", "search", "search", key_display="/", id="settings.search", tooltip="Find settings by a word"),
         Binding("e", "edit", "editor", id="settings.edit", tooltip="Open the settings file in your editor"),
         Binding("t", "try_out", "test", id="settings.test", tooltip="Try the notification, its sound and speech"),
+        Binding(
+            "down", "to_list", "To the list", show=False, id="settings.to_list", tooltip="From the search to the list"
+        ),
         Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
     ]
 
@@ -165,8 +168,10 @@ class SettingsScreen(Face):
         self._show_list()
 
     @on(Input.Submitted, "#search")
-    def _back_to_list(self) -> None:
-        self.query_one(FieldList).focus()
+    def action_to_list(self) -> None:
+        """Go through what was found."""
+        if self.focused is self.query_one("#search", Input):
+            self.query_one(FieldList).focus()
 
     # -- changing
 
@@ -250,7 +255,8 @@ class SettingsScreen(Face):
         """Keys mean something else in an input."""
         self.refresh_bindings()
         self.set_class(isinstance(self.focused, Input) and self.focused.id == "value", "-typing")
-        if self.focused is self.query_one(FieldList):
+        field = self.field
+        if self.focused is self.query_one(FieldList) and field and self.query_one("#value", Input).value != field.value:
             self._show_one()
 
     def action_edit(self) -> None:
@@ -289,6 +295,6 @@ class SettingsScreen(Face):
 
 
 def _input(name: str, placeholder: str) -> Input:
-    made = Input(id=name, placeholder=placeholder, compact=True)
+    made = Input(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
     made.cursor_blink = False  # a blinking cursor wakes the processor twice a second
     return made

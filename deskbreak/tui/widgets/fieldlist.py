@@ -123,9 +123,9 @@ def _row(scene: Listed, title: str, index: int | None, width: int) -> Row:
         return (Ink(fitted(title, width), "accent"),)
     field, is_here = scene.fields[index], index == scene.cursor
     name = fitted(field.name, LONGEST_KEY)
-    mark = "•" if field.is_own else " "
+    mark = " " if field.is_default else "•"
     left = f"{'▸' if is_here else ' '} {mark} {name}"
     room = max(4, width - LONGEST_KEY - 6)
     value = fitted(shown(field.value), room)
-    role = "strong" if is_here else "" if field.is_own else "quiet"
+    role = "strong" if is_here else "quiet" if field.is_default else ""
     return (Ink(left + " " * (LONGEST_KEY + 6 - cell_len(left)), role), Ink(value, role or "quiet"))
