@@ -59,7 +59,7 @@ async def test_a_service_that_hangs_is_1(
 @pytest.mark.parametrize(
     "argv",
     [
-        ["stats"],
+        ["statuss"],
         ["--nonsense"],
         ["status", "--nonsense"],
         ["status", "--js"],
@@ -107,7 +107,7 @@ def test_help_of_one_command_can_be_asked_for_both_ways(capsys: pytest.CaptureFi
     assert capsys.readouterr().out == first
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("statsu", "status"), ("snoze", "snooze"), ("conifg", "config")])
+@pytest.mark.parametrize(("typed", "meant"), [("staus", "status"), ("snoze", "snooze"), ("conifg", "config")])
 def test_a_typo_is_answered_with_the_nearest_command(
     typed: str, meant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
