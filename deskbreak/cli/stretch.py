@@ -99,7 +99,10 @@ def _here(args: argparse.Namespace, client: Client | None, settings: Settings) -
     counted = Counted(client) if client else None
     if counted is not None and (why := counted.begin(session.total_seconds)):
         print(f"not counted as a break: {why}", file=sys.stderr)
-    return _plain(OwnGuide(routine, time.monotonic, counted), settings, make_players(settings.cues, os.environ))
+    status = _plain(OwnGuide(routine, time.monotonic, counted), settings, make_players(settings.cues, os.environ))
+    if counted is not None:
+        counted.end()  # where even the shortest kind is longer than the routine was
+    return status
 
 
 def _session(args: argparse.Namespace, settings: Settings) -> Session:

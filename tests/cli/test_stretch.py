@@ -280,3 +280,16 @@ async def test_a_running_service_is_asked_for_the_break_it_owes(
     assert await command("stretch") == 0
     assert ("start", {}) in handler.calls
     assert capsys.readouterr().out == "The break is over.\nNothing was done to its end.\n"
+
+
+def test_a_running_service_counts_what_is_led_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = Room()
+    client = FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}]}})
+    monkeypatch.setattr("time.sleep", room.sleep)
+    monkeypatch.setattr("time.monotonic", room.clock)
+    monkeypatch.setattr("deskbreak.cli.stretch._client", lambda _: client)
+    assert main(["stretch", "--minutes", "0.5"]) == 0
+    assert [method for method, _ in client.calls] == ["status", "stretch", "stretched", "finish"]
+    assert "Done: March on the spot" in capsys.readouterr().out
