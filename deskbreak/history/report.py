@@ -127,8 +127,10 @@ def _days(period: Period, facts: _Facts, frame: Frame) -> list[Plain]:
     """What a calendar shows of each day."""
     taken = Counter(fact.day for fact in facts.breaks if fact.outcome == "taken")
     sat: defaultdict[int, float] = defaultdict(float)
+    longest: defaultdict[int, float] = defaultdict(float)
     for bout in facts.bouts:
         sat[bout.day] += bout.seconds
+        longest[bout.day] = max(longest[bout.day], bout.seconds)
     stretched = _days_stretched(facts.stretches, frame)
     numbered = ((day, statistics.number_of(day)) for day in period.days)
     return [
@@ -136,6 +138,7 @@ def _days(period: Period, facts: _Facts, frame: Frame) -> list[Plain]:
             "date": day.isoformat(),
             "taken": taken[number],
             "sat_seconds": sat.get(number, 0.0),
+            "longest_bout_seconds": longest.get(number, 0.0),
             "stretched": number in stretched,
         }
         for day, number in numbered

@@ -17,7 +17,8 @@ from deskbreak.settings.writing import has_value, value_text
 
 def form(loaded: Loaded) -> dict[str, Any]:
     """All of it: `{"write_path", "is_there", "sections", "keys"}`, the keys in the order of the file that ships."""
-    words = {"": "", **{".".join(at): (cls.__doc__ or "").strip() for at, cls in sections()}}
+    words = {".".join(at): (cls.__doc__ or "").strip() for at, cls in sections()}
+    words |= {f"breaks.{kind.name}": "One kind of break." for kind in loaded.settings.breaks}
     return {
         "write_path": str(loaded.write_path),
         "is_there": loaded.write_path.exists(),

@@ -19,6 +19,7 @@ class Field:
 
     key: str
     section: str
+    section_words: str
     value: str
     default: str
     is_default: bool
@@ -47,11 +48,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """All fields, what their sections are about, and the file that is written."""
+    """All fields, the file that is written, and what can be tried out."""
 
     write_path: str
     is_there: bool
-    sections: Mapping[str, str]
     fields: tuple[Field, ...]
     tests: tuple[str, ...]
 
@@ -66,8 +66,7 @@ def read(told: Mapping[str, Any]) -> Form:
     return Form(
         write_path=plain(told["write_path"]),
         is_there=bool(told["is_there"]),
-        sections={str(at): plain(words) for at, words in told["sections"].items()},
-        fields=tuple(_field(each) for each in told["keys"]),
+        fields=tuple(_field(each, told["sections"]) for each in told["keys"]),
         tests=tuple(plain(each, 30) for each in told.get("tests", ())),
     )
 
@@ -105,10 +104,11 @@ def _haystack(field: Field) -> str:
     return f"{field.key} {field.doc} {field.value}".lower()
 
 
-def _field(told: Mapping[str, Any]) -> Field:
+def _field(told: Mapping[str, Any], sections: Mapping[str, Any]) -> Field:
     return Field(
         key=plain(told["key"], 80),
         section=plain(told["section"], 60),
+        section_words=plain(sections.get(told["section"], ""), 120).partition(".")[0],
         value=plain(told["value"]),
         default=plain(told["default"]),
         is_default=bool(told["is_default"]),

@@ -16,7 +16,8 @@ from deskbreak.history.periods import FIRST, LAST, NAMES, day_named, named, peri
 from deskbreak.service.records import beginning
 from deskbreak.tui.draw.ink import plain_text, width_of
 from deskbreak.tui.records.page import page, title
-from deskbreak.tui.records.reading import read
+from deskbreak.tui.records.reading import DayMark, read
+from deskbreak.tui.records.together import together
 from tests import habit
 
 if TYPE_CHECKING:
@@ -120,6 +121,25 @@ def test_a_period_is_compared_only_with_a_whole_one(year: Path) -> None:
 def test_a_week_that_is_not_over_is_not_counted_against_anybody(year: Path) -> None:
     weeks = habit.told(year, "month")["consistency"]["weeks"]
     assert [week["is_over"] for week in weeks] == [True, True, True, False]
+
+
+def marks(taken: list[int], longest: list[float]) -> list[DayMark]:
+    return [
+        DayMark(habit.TODAY - timedelta(days=ago), times, 0.0, length, is_stretched=False)
+        for ago, (times, length) in enumerate(zip(taken, longest, strict=True))
+    ]
+
+
+def test_what_goes_together_is_told_of_enough_days_only() -> None:
+    assert together(marks([1] * 7 + [6] * 8, [90.0] * 7 + [50.0] * 8)) is None
+    found = together(marks([1] * 8 + [6] * 9 + [0] * 5, [90.0] * 8 + [50.0] * 9 + [0.0] * 5))
+    assert found == (6, 9, 50.0, 8, 90.0), "days away from the desk count on neither side"
+
+
+def test_an_association_is_not_sold_as_a_cause(year: Path) -> None:
+    text = plain_text(page(read(habit.told(year, "year")), 150))
+    assert "cannot be told from it" in text
+    assert "no medical" in text
 
 
 @pytest.mark.parametrize(

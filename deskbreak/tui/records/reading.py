@@ -50,6 +50,7 @@ class DayMark:
     on: date
     taken: int
     sat: float
+    longest: float
     is_stretched: bool
 
 
@@ -122,7 +123,13 @@ def read(told: Mapping[str, Any]) -> Report:
         before=_numbers(told["before"]) if told["before"] else None,
         parts=tuple(Part(_date(part["start"]), _numbers(part)) for part in told["parts"]),
         days=tuple(
-            DayMark(_date(day["date"]), day["taken"], day["sat_seconds"], bool(day["stretched"]))
+            DayMark(
+                _date(day["date"]),
+                day["taken"],
+                day["sat_seconds"],
+                day["longest_bout_seconds"],
+                bool(day["stretched"]),
+            )
             for day in told["days"]
         ),
         lengths=tuple(Length(each["from_seconds"], each["to_seconds"], each["bouts"]) for each in told["lengths"]),

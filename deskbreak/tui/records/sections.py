@@ -14,6 +14,7 @@ from deskbreak.tui.draw import calendar, columns, dayline
 from deskbreak.tui.draw.columns import Plot
 from deskbreak.tui.draw.ink import Ink, Picture, fitted
 from deskbreak.tui.draw.table import Column, Table
+from deskbreak.tui.records.together import Together, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +60,8 @@ def sections(report: Report) -> Iterator[Section]:
         yield _lengths(report)
     if report.period != "day":
         yield _consistency(report)
+    if found := together(report.days):
+        yield _together(found)
     if any(each.times for each in report.stretches):
         yield _regions(report)
         yield _stretches(report)
@@ -89,7 +92,9 @@ def _the_day(report: Report) -> Section:
         Column("Length"),
         Column("", 1, is_text=True),
     )
-    return Section("The day", "", partial(dayline.draw, day), Table(heads, rows))
+    is_today = report.start == report.today
+    note = "The bout you are in is written down when it ends." if is_today else ""
+    return Section("The day", note, partial(dayline.draw, day), Table(heads, rows))
 
 
 def _detail(stay: Stay) -> str:
@@ -244,6 +249,20 @@ def _consistency(report: Report) -> Section:
     )
     heads = (Column("Week of", is_text=True), Column("Days"), Column("", 1, is_text=True))
     return Section("Stretching week by week", note, partial(_drawn, plot), Table(heads, rows))
+
+
+def _together(found: Together) -> Section:
+    rows = (
+        (f"with {found.many} breaks taken or more", str(found.days_with), words.span(found.longest_with)),
+        (f"with fewer than {found.many}", str(found.days_without), words.span(found.longest_without)),
+    )
+    heads = (Column("Days", is_text=True), Column("Days there were"), Column("Longest bout"))
+    return Section(
+        "What went together",
+        "The median of each day's longest bout. Which of the two makes the other cannot be told from it.",
+        None,
+        Table(heads, rows),
+    )
 
 
 def _kept(days: int, least: int, *, is_over: bool) -> str:

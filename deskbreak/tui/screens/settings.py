@@ -154,7 +154,7 @@ class SettingsScreen(Face):
         self.refresh_bindings()
 
     def _say(self, text: str, role: str = "quiet") -> None:
-        self.query_one("#verdict", Prose).show((Ink(plain(text, 600), role),))
+        self.query_one("#verdict", Prose).show((Ink(plain(text, 600), role),) if text else ())
 
     # -- finding
 

@@ -101,14 +101,14 @@ class FieldList(Painted[Listed]):
 
 
 def _lines(scene: Listed) -> Iterator[tuple[str, int | None]]:
-    """Headings, with None, and the places of fields."""
+    """Headings, the section and what it is about, with None; and the places of fields."""
     section = ""
     for index, field in enumerate(scene.fields):
         if field.section != section:
             section = field.section
             if index:
                 yield "", None
-            yield section, None
+            yield f"{section}\n{field.section_words}", None
         yield "", index
 
 
@@ -120,7 +120,8 @@ def _scrolled(top: int, cursor: int, height: int) -> int:
 
 def _row(scene: Listed, title: str, index: int | None, width: int) -> Row:
     if index is None:
-        return (Ink(fitted(title, width), "accent"),)
+        section, _, about = title.partition("\n")
+        return Ink(fitted(section, width), "accent"), Ink(fitted(f"  {about}", width - cell_len(section)), "faint")
     field, is_here = scene.fields[index], index == scene.cursor
     name = fitted(field.name, LONGEST_KEY)
     mark = " " if field.is_default else "•"
