@@ -206,5 +206,6 @@ def _described(step: Step) -> dict[str, object]:
         "instructions": list(step.lines),
         "avoid": step.stretch.avoid,
         "watch_for": step.stretch.watch_for,
+        "why": step.stretch.why,
         "source": ", ".join(step.stretch.sources),
     }

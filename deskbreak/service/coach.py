@@ -9,10 +9,11 @@ from deskbreak.body.effort import form, hold_seconds, level
 from deskbreak.body.week import Week, week
 from deskbreak.engine.values import Kind, seconds
 from deskbreak.errors import Refused
-from deskbreak.routine.catalogue import Catalogue
+from deskbreak.routine.catalogue import Catalogue, Stretch
 from deskbreak.routine.plan import PastBreak, PlanRequest
 from deskbreak.routine.planner import plan
 from deskbreak.routine.session import Session
+from deskbreak.routine.single import single
 from deskbreak.service.person import Person
 from deskbreak.settings.model import Routine
 
@@ -31,6 +32,8 @@ class Coach:
         self._session: Session | None = None
         self.moved_at_seconds = 0.0
         self.leads_next = True
+        self.only: Stretch | None = None
+        """What the next break's routine is made of alone, where somebody asked for it."""
         self._elsewhere: tuple[str, ...] | None = None
         self._done: tuple[str, ...] = ()
         self._week: Week | None = None
@@ -75,7 +78,12 @@ class Coach:
         self._session, self._elsewhere = None, None if self.leads_next else ()
         self.moved_at_seconds = 0.0
         if self.leads_next:
-            self._session = self._plan(kind, sitting_seconds, seed)
+            self._session = self.alone(self.only) if self.only else self._plan(kind, sitting_seconds, seed)
+
+    def alone(self, stretch: Stretch) -> Session:
+        """A routine around one stretch, as long as that takes."""
+        planned = single(self._known(), self._request(0.0, 0.0, 0), stretch)
+        return Session(planned, planned.total_seconds)
 
     def note_elsewhere(self, stretches: tuple[str, ...]) -> None:
         """What was done of the routine elsewhere so far; unknown ids are dropped. Raises `Refused` without one."""
@@ -136,8 +144,11 @@ class Coach:
 
     def _plan(self, kind: Kind, sitting_seconds: float, seed: int) -> Session:
         length = seconds(kind.length)
-        request = PlanRequest(
-            length_seconds=length,
+        return Session(plan(self._known(), self._request(length, sitting_seconds, seed)), length)
+
+    def _request(self, length_seconds: float, sitting_seconds: float, seed: int) -> PlanRequest:
+        return PlanRequest(
+            length_seconds=length_seconds,
             sitting_seconds=sitting_seconds,
             places=self._settings.places,
             focus=self._settings.focus,
@@ -147,7 +158,6 @@ class Coach:
             seed=seed,
             advanced=self._settings.level == "advanced",
         )
-        return Session(plan(self._known(), request), length)
 
     def _known(self) -> Catalogue:
         if self._catalogue is None:

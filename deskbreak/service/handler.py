@@ -63,6 +63,9 @@ class ServiceHandler:
             "notify_test": self._notify_test,
             "cues_test": self._cues_test,
             "setup": self._setup,
+            "library": self._library,
+            "leave_out": self._leave_out,
+            "try": self._try,
             "reload": self._reload,
             "stop": self._stop,
         }
@@ -265,6 +268,23 @@ class ServiceHandler:
 
         routine = self._service.settings.routine
         return form(self._service.coach.catalogue, lambda key: getattr(routine, key.removeprefix("routine.")))
+
+    async def _library(self, _params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service.library import library  # noqa: PLC0415 - rarely asked
+
+        return library(self._service.coach.catalogue, self._service.settings.routine)
+
+    async def _leave_out(self, params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service.library import leave_out  # noqa: PLC0415 - rarely asked
+
+        await leave_out(self._service, self._reloader, params)
+        return self._service.board.snapshot()
+
+    async def _try(self, params: dict[str, Any]) -> dict[str, Any]:
+        from deskbreak.service.library import try_one  # noqa: PLC0415 - rarely asked
+
+        await try_one(self._service, params)
+        return self._service.board.snapshot()
 
     async def _reload(self, _params: dict[str, Any]) -> dict[str, Any]:
         await self._reloader.reload()

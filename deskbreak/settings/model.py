@@ -292,6 +292,11 @@ class Screen:
     )
     reduced_motion: bool = key(Flag(), default=False, doc="Move nothing that need not move.")
     theme: str = key(Text(r"[A-Za-z0-9_-]{1,48}", "the name of a theme"), "deskbreak", "The screen's colours.")
+    figure: Literal["braille", "half", "block", "off"] = key(
+        Choice("braille", "half", "block", "off"),
+        "braille",
+        'How stretches are drawn: "braille" dots, "half" or whole "block" cells where the font lacks those, or "off".',
+    )
 
 
 @dataclass(frozen=True)
