@@ -17,12 +17,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import Any
 
     from deskbreak.cli.guides import Guide
     from deskbreak.control.client import Client
     from deskbreak.cues.port import Player
     from deskbreak.routine.session import Session
-    from deskbreak.settings.model import Settings
+    from deskbreak.settings.model import Routine, Settings
 
 INTERRUPTED = 130
 
@@ -91,9 +92,9 @@ def _here(args: argparse.Namespace, client: Client | None, settings: Settings) -
     from deskbreak.cues.choose import make_players
     from deskbreak.cues.plan import parts
 
-    session = _session(args, settings)
-    steps: object = session.snapshot(0.0)["steps"]
-    routine = parts(steps if isinstance(steps, list) else [])
+    routine_settings = _as_answered(client, settings.routine)
+    session = _session(args, settings, routine_settings)
+    routine = parts(_described(session, routine_settings.level))
     if not routine:
         raise DeskbreakError("nothing is left that may be stretched: look at routine.left_out and routine.leave_out")
     counted = Counted(client) if client else None
@@ -105,7 +106,25 @@ def _here(args: argparse.Namespace, client: Client | None, settings: Settings) -
     return status
 
 
-def _session(args: argparse.Namespace, settings: Settings) -> Session:
+def _as_answered(client: Client | None, settings: Routine) -> Routine:
+    """The settings as the answers after breaks have moved them; only a running service knows of those."""
+    from dataclasses import replace
+
+    effort = client.call("status").get("effort") if client else None
+    return replace(settings, hold=effort["hold_seconds"], level=effort["level"]) if effort else settings
+
+
+def _described(session: Session, at_level: str) -> list[dict[str, Any]]:
+    from deskbreak.body.effort import form
+
+    steps: Any = session.snapshot(0.0)["steps"]
+    return [
+        {**described, "form": form(step.stretch, at_level)}
+        for step, described in zip(session.steps, steps, strict=True)
+    ]
+
+
+def _session(args: argparse.Namespace, settings: Settings, routine: Routine) -> Session:
     from deskbreak.cli.own import checked_minutes, known_stretch, own_catalogue, personal_request
     from deskbreak.routine.planner import plan
     from deskbreak.routine.session import Session
@@ -114,7 +133,7 @@ def _session(args: argparse.Namespace, settings: Settings) -> Session:
     catalogue = own_catalogue()
     longest = max(kind.length for kind in settings.breaks)
     length = 60 * checked_minutes("--minutes", args.minutes, 1 / 60) if args.minutes else longest
-    request = personal_request(settings.routine, length, args.place, args.focus)
+    request = personal_request(routine, length, args.place, args.focus)
     planned = single(catalogue, request, known_stretch(catalogue, args.id)) if args.id else plan(catalogue, request)
     return Session(planned, planned.request.length_seconds)
 

@@ -286,10 +286,13 @@ def test_a_running_service_counts_what_is_led_here(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     room = Room()
-    client = FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}]}})
+    effort = {"hold_seconds": 22.0, "level": "gentle"}
+    client = FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}], "effort": effort}})
     monkeypatch.setattr("time.sleep", room.sleep)
     monkeypatch.setattr("time.monotonic", room.clock)
     monkeypatch.setattr("deskbreak.cli.stretch._client", lambda _: client)
     assert main(["stretch", "--minutes", "0.5"]) == 0
-    assert [method for method, _ in client.calls] == ["status", "stretch", "stretched", "finish"]
-    assert "Done: March on the spot" in capsys.readouterr().out
+    assert [method for method, _ in client.calls] == ["status", "status", "stretch", "stretched", "finish"]
+    said = capsys.readouterr().out
+    assert "Walk slowly around the room instead." in said
+    assert "Done: March on the spot" in said
