@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,13 @@ class Form:
     is_there: bool
     fields: tuple[Field, ...]
     tests: tuple[str, ...]
+
+    @property
+    def short_path(self) -> str:
+        """The file as people write it, the home folder as ~."""
+        home = os.path.expanduser("~")  # noqa: PTH111 - only a text is wanted
+        below = self.write_path.removeprefix(home)
+        return f"~{below}" if below != self.write_path and below.startswith(os.sep) else self.write_path
 
     def found(self, query: str) -> tuple[Field, ...]:
         """The fields in whose key, words or value every word of the query is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult
@@ -26,7 +27,8 @@ from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
 from deskbreak.tui.widgets.track import Progress, Track
-from tests.tui_fakes import STATES, TIMELINE, FakeControl, snapshot
+from tests.tui_fakes import STATES, TIMELINE, snapshot
+from tests.tui_rooms import FurnishedControl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,10 +82,12 @@ class Vitrine(App[None]):
 
 
 def main(state: str = "sitting") -> int:
-    async def open_control() -> Control:
-        return FakeControl(STATES[state])
+    with TemporaryDirectory(prefix="deskbreak-demo-") as folder:
 
-    return run_screen(open_control)
+        async def open_control() -> Control:
+            return FurnishedControl(Path(folder), STATES[state])
+
+        return run_screen(open_control)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Input
 
 from deskbreak.tui import words
-from deskbreak.tui.draw.ink import Ink, plain
+from deskbreak.tui.draw.ink import Ink, plain, width_of
 from deskbreak.tui.form import Field, Form, about, more, read
 from deskbreak.tui.lending import edited
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
@@ -88,6 +89,7 @@ class SettingsScreen(Face):
     def on_resize(self, event: events.Resize) -> None:
         """Beside the list what is known of one setting has more room than under it."""
         self.set_class(event.size.width >= BESIDE, "-beside")
+        self.call_after_refresh(self._show_title)
 
     def show(self, view: View) -> None:
         """Only the news can change."""
@@ -121,11 +123,13 @@ class SettingsScreen(Face):
         told = await self._ask("settings", {})
         if isinstance(told, dict) and self.is_mounted:
             self._form = read(told)
-            verb = "Changes go to" if self._form.is_there else "The first change makes"
             self._show_list()
-            listed = f"{words.count(len(self._form.fields), 'setting')}"
-            right = (Ink(f"{verb} {self._form.write_path}", "faint"),)
-            self.query_one("#title", Line).show(Ends((Ink("Settings", "strong"), Ink(f"  {listed}", "faint")), right))
+            self._show_title()
+
+    def _show_title(self) -> None:
+        line = self.query_one("#title", Line)
+        if self._form is not None:
+            line.show(heading(self._form, line.content_size.width))
 
     def _show_list(self) -> None:
         """The fields the search finds, the cursor where it was."""
@@ -292,6 +296,20 @@ class SettingsScreen(Face):
                 self._desk.say(f"A notification was sent, by way of {answer.get('backend')}")
         elif await self._ask("cues_test", {"what": what}) is not None:
             self._desk.say(f"{what.capitalize()}: you should have heard it")
+
+
+def heading(form: Form, width: int) -> Ends:
+    """The title, and the file that is written in as many words as fit beside it; its end matters most."""
+    left = [Ink("Settings", "strong")]
+    if width >= BESIDE:
+        left.append(Ink(f"  {words.count(len(form.fields), 'setting')}", "faint"))
+    room = width - width_of(left) - 2
+    path = form.short_path
+    verb = "Changes go to" if form.is_there else "The first change makes"
+    said = f"{verb} {path}"
+    if cell_len(said) > room:
+        said = path if cell_len(path) <= room else f"…{path[len(path) - room + 1 :]}"
+    return Ends(tuple(left), (Ink(said, "faint"),))
 
 
 def _input(name: str, placeholder: str) -> Input:
