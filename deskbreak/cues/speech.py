@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -61,9 +61,9 @@ _PROGRAMS = {"spd-say": spd_say, "espeak-ng": espeak_ng, "say": say}
 """The programs that are known, in the order they are tried."""
 
 
-def program_speech(voice: Voice, environ: Mapping[str, str]) -> ProgramPlayer:
+def program_speech(voice: Voice, environ: Mapping[str, str], names: Iterable[str] = _PROGRAMS) -> ProgramPlayer:
     """A `Player` that speaks through the first of the programs that works."""
-    found = [name for name in _PROGRAMS if shutil.which(name, path=environ.get("PATH"))]
+    found = [name for name in names if shutil.which(name, path=environ.get("PATH"))]
     return ProgramPlayer(NO_VOICE, [_way(name, voice) for name in found], environ)
 
 
