@@ -55,13 +55,13 @@ class HistoryScreen(Face):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "go(-1)", "earlier", id="history.earlier", tooltip="The period before"),
         Binding("right", "go(1)", "later", id="history.later", tooltip="The period after"),
+        Binding("escape", "back", "back", id="history.back", tooltip="Back to the dashboard"),
         *(
             Binding(name[0], f"choose('{name}')", name, show=False, id=f"history.{name}", tooltip=f"Show a {name}")
             for name in PERIODS
         ),
         Binding("t", "today", "today", id="history.today", tooltip="Back to the present day, week, month or year"),
         Binding("x", "export", "export", id="history.export", tooltip="Write the rows of this period into a file"),
-        Binding("escape", "back", "back", id="history.back", tooltip="Back to the dashboard"),
     ]
 
     def __init__(self, desk: Desk, ask: Ask, period: str = "week") -> None:

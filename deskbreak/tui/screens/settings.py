@@ -48,6 +48,7 @@ class SettingsScreen(Face):
     BINDINGS: ClassVar[list[BindingType]] = [
         *FOCUS_BINDINGS,
         Binding("enter", "change", "change", id="settings.change", tooltip="Type another value for this setting"),
+        Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
         Binding(
             "space", "cycle", "next value", id="settings.cycle", tooltip="Take the next of its few values, at once"
         ),
@@ -58,7 +59,6 @@ class SettingsScreen(Face):
         Binding(
             "down", "to_list", "To the list", show=False, id="settings.to_list", tooltip="From the search to the list"
         ),
-        Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
     ]
 
     def __init__(self, desk: Desk, ask: Ask) -> None:
