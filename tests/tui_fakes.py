@@ -89,6 +89,8 @@ def snapshot(**changes: Any) -> dict[str, Any]:
         "presence": {"source": "x11", "idle_seconds": 3.2}, "notifier": "dbus", "config_path": "",
         "config_problems": [], "problems": [],
         "today": {"taken": 3, "partial": 1, "skipped": 1, "natural": 1, "missed": 0, "longest_bout_seconds": 4800.0},
+        "hold_details": {},
+        "week": {"days": 2, "goal": [3, 5], "regions": {"front": 3, "back": 2, "outer": 1, "inner": 0, "low-back": 0}},
         "screen": {
             "seconds": "auto", "reduced_motion": False, "theme": "deskbreak", "bell": True,
             "snooze_choices": [300.0, 600.0, 900.0, 1800.0],
@@ -135,7 +137,10 @@ STATES: dict[str, dict[str, Any]] = {
         next={"kind": "stretch", "due_in_seconds": 200.0},
     ),
     "away": snapshot(state="away", accruing=False, away_seconds=425.0, sitting_seconds=0.0),
-    "held": snapshot(state="held", holds=["call"], owed=["move"], next={"kind": "move", "due_in_seconds": 0.0}),
+    "held": snapshot(
+        state="held", holds=["call"], owed=["move"], next={"kind": "move", "due_in_seconds": 0.0},
+        hold_details={"call": "microphone in use by zoom since 13:31"},
+    ),
     "held-early": snapshot(state="held", holds=["fullscreen"]),
     "paused": snapshot(state="paused", holds=["paused"], paused_until="2026-11-20T17:30:00+01:00"),
     "off": snapshot(state="off", accruing=False, next=None, sitting_seconds=0.0),

@@ -187,9 +187,9 @@ class ServiceHandler:
         return {"start": start.isoformat(), "end": end.isoformat(), "spans": spans}
 
     def _running(self, now: datetime) -> list[tuple[str, datetime]]:
-        """What has begun and not ended: the bout, the absence, the break."""
+        """What has begun and not ended: the bout, the absence, the break, what holds back."""
         view = self._service.engine.view()
-        running: list[tuple[str, int]] = []
+        running = [("hold", view.now - since) for since in self._service.engine.machine.holds.values()]
         if view.away_since is not None:
             running.append(("absence", view.now - view.away_since))
         elif view.break_kind is not None:

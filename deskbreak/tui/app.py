@@ -155,6 +155,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             self.in_background(self._fetch_timeline())
         self._wear(after.wishes.theme)
         self._turn(before, after)
+        if self.face.is_mounted:
+            self.face.hear()
         self.tick()
 
     def _notice_loss(self) -> None:

@@ -41,6 +41,7 @@ def commands(moment: Moment | None) -> Iterable[Command]:
             for kind in moment.kinds:
                 yield f"Start a break: {kind}", "Whether or not it is due", "start_kind", (kind,)
             yield "History", "Days, weeks, months and years in numbers and pictures", "open", ("history",)
+            yield "Why", "Why a break comes or does not, in words", "open", ("why",)
             yield "Settings", "See and change every setting", "open", ("settings",)
         if ACTS["pause"].is_possible(moment):
             for words, duration in _PAUSES:

@@ -9,11 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from deskbreak.tui import effort, week, wishes
 from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.routine import Routine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from deskbreak.tui.effort import Effort
+    from deskbreak.tui.week import Week
+    from deskbreak.tui.wishes import Wishes
 
 STATES: Final = frozenset({"sitting", "due", "snoozed", "break", "away", "held", "paused", "off"})
 
@@ -47,17 +52,6 @@ class Resting:
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the settings say about the screen."""
-
-    seconds: str = "auto"
-    is_reduced_motion: bool = False
-    theme: str = ""
-    bell: bool = True
-    snooze_choices: tuple[float, ...] = (300.0, 600.0, 900.0, 1800.0)
-
-
-@dataclass(frozen=True)
 class Moment:
     """Everything a screen shows, at one instant."""
 
@@ -72,6 +66,7 @@ class Moment:
     kinds: tuple[str, ...]
     owed: tuple[str, ...]
     holds: tuple[str, ...]
+    hold_details: tuple[str, ...]
     prompt: int | None
     snoozes_left: int | None
     snooze_seconds: float
@@ -83,6 +78,8 @@ class Moment:
     notifier: str
     problems: tuple[str, ...]
     today: Today
+    week: Week | None
+    effort: Effort
     wishes: Wishes
 
     @property
@@ -136,6 +133,7 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
         kinds=tuple(kinds),
         owed=owed,
         holds=tuple(plain(hold, 40) for hold in snapshot.get("holds") or ()),
+        hold_details=tuple(plain(said, 80) for said in (snapshot.get("hold_details") or {}).values()),
         prompt=snapshot.get("prompt"),
         snoozes_left=snapshot.get("snoozes_left"),
         snooze_seconds=_number(snapshot.get("snooze_seconds"), 300.0),
@@ -147,7 +145,9 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
         notifier=_name(snapshot.get("notifier")),
         problems=tuple(plain(p) for key in ("config_problems", "problems") for p in snapshot.get(key) or ()),
         today=_today(snapshot.get("today") or {}),
-        wishes=_wishes(snapshot.get("screen") or {}),
+        week=week.read(snapshot.get("week")),
+        effort=effort.read(snapshot.get("effort")),
+        wishes=wishes.read(snapshot.get("screen") or {}),
     )
 
 
@@ -219,14 +219,3 @@ def _rested(resting: Resting | None, seconds: float) -> Resting | None:
 def _today(today: Mapping[str, Any]) -> Today:
     counts = {name: int(_number(today.get(name))) for name in ("taken", "partial", "skipped", "natural", "missed")}
     return Today(longest_bout_seconds=_number(today.get("longest_bout_seconds")), **counts)
-
-
-def _wishes(screen: Mapping[str, Any]) -> Wishes:
-    choices = tuple(_number(choice) for choice in screen.get("snooze_choices") or ())
-    return Wishes(
-        seconds=str(screen.get("seconds") or "auto"),
-        is_reduced_motion=bool(screen.get("reduced_motion")),
-        theme=plain(screen.get("theme") or "", 40),
-        bell=bool(screen.get("bell", True)),
-        snooze_choices=tuple(choice for choice in choices if choice > 0) or Wishes.snooze_choices,
-    )

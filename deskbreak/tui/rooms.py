@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 def room(name: str, desk: Desk, outbox: Outbox) -> Face:
-    """The screen of this name: history or settings."""
+    """The screen of this name: history, why or settings."""
     if name == "history":
         from deskbreak.tui.screens.history import HistoryScreen  # noqa: PLC0415 - only when opened
 
         return HistoryScreen(desk, outbox.ask)
+    if name == "why":
+        from deskbreak.tui.screens.why import WhyScreen  # noqa: PLC0415 - only when opened
+
+        return WhyScreen(desk, outbox.ask)
     from deskbreak.tui.screens.settings import SettingsScreen  # noqa: PLC0415 - only when opened
 
     return SettingsScreen(desk, outbox.ask)

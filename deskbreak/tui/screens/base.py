@@ -55,6 +55,9 @@ class Face(Screen[None], inherit_bindings=False):
         """Show a view."""
         raise NotImplementedError
 
+    def hear(self) -> None:
+        """The service has sent a snapshot; a view of it is shown next."""
+
 
 class Dialog(ModalScreen[object], inherit_bindings=False):
     """A question over a full screen; Escape takes it back."""

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from deskbreak.tui import acts, dials, words
+from deskbreak.tui import acts, dials, status, words
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.dayline import DayLine
 from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.keyrow import KeyRow
-from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.line import Line
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from deskbreak.tui.draw.ink import Row
     from deskbreak.tui.reading import Moment
     from deskbreak.tui.view import View
 
@@ -63,6 +62,10 @@ class Dashboard(Face):
             id="open.settings",
             tooltip="See and change every setting",
         ),
+        Binding("w", "app.open('why')", "why", id="open.why", tooltip="Why a break comes or does not, in words"),
+        Binding("left", "look(-1)", "Earlier", show=False, id="day.earlier", tooltip="Look back along today's line"),
+        Binding("right", "look(1)", "Later", show=False, id="day.later", tooltip="Look forward along today's line"),
+        Binding("escape", "look(0)", "Hours", show=False, id="day.leave", tooltip="Look at today's line no more"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -74,6 +77,7 @@ class Dashboard(Face):
             for name in _ANSWERS:
                 yield Chip(id=name)
         yield DayLine(id="day")
+        yield Line(id="week")
         yield Line(id="status")
         yield KeyRow(id="keys")
 
@@ -85,13 +89,19 @@ class Dashboard(Face):
         self.query_one("#headline", Prose).show((Ink(saying.headline, "strong"),))
         self.query_one("#details", Prose).show(tuple(Ink(line, "quiet") for line in saying.details))
         self.query_one(DayLine).show(view.day)
-        news = status(view)
-        self.set_class(not news.left, "-uneventful")
-        self.query_one("#status", Line).show(news)
+        self.query_one("#week", Line).show(status.week_row(view.moment.week))
+        self.query_one("#status", Line).show(said := status.status(view))
+        self.set_class(not said.left, "-uneventful")
+        self.set_class(view.moment.week is None, "-no-week")
         self._show_answers(view.moment)
         keys = self.query_one(KeyRow)
         keys.without = _ANSWERING if view.moment.prompt is not None else frozenset()
         keys.update_keys()
+
+    def action_look(self, steps: int) -> None:
+        """Explain another part of today's line, or none for 0 steps."""
+        line = self.query_one(DayLine)
+        line.move(steps) if steps else line.choose(None)
 
     def _show_answers(self, moment: Moment) -> None:
         labels = {"start": "Start", "snooze": f"Snooze {words.span(moment.snooze_seconds)}", "skip": "Skip"}
@@ -101,35 +111,3 @@ class Dashboard(Face):
             key = "" if self.has_class("-narrow") else keys[name]
             chip.show(Choice(labels[name], key, f"app.do('{name}')"))
             chip.display = acts.ACTS[name].is_possible(moment)
-
-
-def status(view: View) -> Ends:
-    """What is worth knowing just now at the left, where the knowledge comes from at the right."""
-    return Ends(_news(view), _sources(view.moment))
-
-
-def _news(view: View) -> Row:
-    if not view.is_connected:
-        return (Ink("The service does not answer; trying again", "alert"),)
-    if view.whisper:
-        return (Ink(view.whisper, "strong"),)
-    if said := _complaints(view.moment):
-        return (Ink(said, "alert"),)
-    if not view.moment.presence:
-        return (Ink("No presence source: every minute counts as sitting", "quiet"),)
-    if not view.moment.notifier:
-        return (Ink("No notification can be shown: this screen alone will tell", "quiet"),)
-    return ()
-
-
-def _complaints(moment: Moment) -> str:
-    """The first problem, and of how many."""
-    problems = moment.problems
-    if not problems:
-        return ""
-    return f"! {problems[0]}" if len(problems) == 1 else f"! 1 of {len(problems)}: {problems[0]}"
-
-
-def _sources(moment: Moment) -> Row:
-    named = [("presence", moment.presence), ("notices", moment.notifier)]
-    return (Ink("  ·  ".join(f"{what} {name}" for what, name in named if name), "faint"),)

@@ -25,7 +25,8 @@ class Key(NamedTuple):
     action: str
 
 
-GAP = 3
+GAPS = (3, 2)
+"""Cells between two keys; the smaller where more of them fit so."""
 
 
 class KeyRow(Painted[tuple[Key, ...]]):
@@ -53,29 +54,29 @@ class KeyRow(Painted[tuple[Key, ...]]):
 
     def draw(self, scene: tuple[Key, ...], width: int, height: int) -> Picture:  # noqa: ARG002 - one row
         """The keys that fit, centred."""
-        keys = fitting(scene, width)
-        row: list[Ink] = [Ink(" " * _margin(keys, width))]
+        keys, gap = fitting(scene, width)
+        row: list[Ink] = [Ink(" " * _margin(keys, gap, width))]
         for key in keys:
-            row += [Ink(key.display, "key"), Ink(f" {key.label}", "faint"), Ink(" " * GAP)]
+            row += [Ink(key.display, "key"), Ink(f" {key.label}", "faint"), Ink(" " * gap)]
         return (_trimmed(row),)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the key under the mouse."""
-        keys = fitting(self.scene or (), self.size.width)
-        start = _margin(keys, self.size.width)
+        keys, gap = fitting(self.scene or (), self.size.width)
+        start = _margin(keys, gap, self.size.width)
         for key in keys:
             if start <= event.x < start + _width(key):
                 await self.app.run_action(key.action)
                 return
-            start += _width(key) + GAP
+            start += _width(key) + gap
 
 
-def fitting(keys: Sequence[Key], width: int) -> list[Key]:
-    """The keys with room for them; the ones before the last go first."""
+def fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], int]:
+    """The keys with room for them and the gap between them; the ones before the last go first."""
     kept = list(keys)
-    while len(kept) > 1 and _total(kept) > width:
+    while len(kept) > 1 and _total(kept, GAPS[-1]) > width:
         del kept[-2]
-    return kept
+    return kept, next((gap for gap in GAPS if _total(kept, gap) <= width), GAPS[-1])
 
 
 def _namespace(node: DOMNode) -> str:
@@ -86,12 +87,12 @@ def _width(key: Key) -> int:
     return cell_len(key.display) + 1 + cell_len(key.label)
 
 
-def _total(keys: Sequence[Key]) -> int:
-    return sum(_width(key) for key in keys) + GAP * (len(keys) - 1)
+def _total(keys: Sequence[Key], gap: int) -> int:
+    return sum(_width(key) for key in keys) + gap * (len(keys) - 1)
 
 
-def _margin(keys: Sequence[Key], width: int) -> int:
-    return max(0, (width - _total(keys)) // 2) if keys else 0
+def _margin(keys: Sequence[Key], gap: int, width: int) -> int:
+    return max(0, (width - _total(keys, gap)) // 2) if keys else 0
 
 
 def _trimmed(row: list[Ink]) -> Row:

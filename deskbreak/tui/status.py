@@ -1,0 +1,76 @@
+"""The dashboard's quiet rows: what is worth knowing just now, where the knowledge comes from, and the week."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from deskbreak.tui import words
+from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.widgets.line import Ends
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deskbreak.tui.draw.ink import Row
+    from deskbreak.tui.reading import Moment
+    from deskbreak.tui.view import View
+    from deskbreak.tui.week import Week
+
+REGIONS: Final = {
+    "front": "front of the hips",
+    "back": "back of the thighs",
+    "outer": "outer hips",
+    "inner": "inner thighs",
+    "low-back": "low back",
+}
+_FOLDERS: Final = re.compile(r"^/(?:[^/:]+/)+(?=[^/:]+:\d+: )")
+
+
+def status(view: View) -> Ends:
+    """What is worth knowing just now at the left, where the knowledge comes from at the right."""
+    return Ends(news(view), _sources(view.moment))
+
+
+def news(view: View) -> Row:
+    """One thing, the weightiest; nothing on an ordinary day."""
+    moment = view.moment
+    found = (
+        Ink("" if view.is_connected else "The service does not answer; trying again", "alert"),
+        Ink(view.whisper, "strong"),
+        Ink(_complaint(moment.problems), "alert"),
+        Ink(f"Held: {'; '.join(moment.hold_details)}" if moment.hold_details else "", "quiet"),
+        Ink("" if moment.presence else "No presence source: every minute counts as sitting", "quiet"),
+        Ink("" if moment.notifier else "No notification can be shown: this screen alone will tell", "quiet"),
+    )
+    return next(((ink,) for ink in found if ink.text), ())
+
+
+def week_row(week: Week | None) -> Ends:
+    """Days as dots with their number at the left, at the right the regions whose turn has not come."""
+    if week is None:
+        return Ends()
+    full = min(week.days, week.most)
+    dots = (Ink("● " * full, "accent"), Ink("○ " * (week.most - full), "quiet"))
+    said = f" stretched on {week.days} of 7 days  ·  {week.least} to {week.most} is good"
+    return Ends((*dots, Ink(said, "quiet")), (Ink(_still_to_come(dict(week.regions)), "faint"),))
+
+
+def _still_to_come(times: Mapping[str, int]) -> str:
+    missing = [said for name, said in REGIONS.items() if name in times and not times[name]]
+    if not any(times.values()):
+        return ""
+    return f"not yet: {words.listed(missing)}" if missing else "every region had its turn"
+
+
+def _complaint(problems: tuple[str, ...]) -> str:
+    """The first problem, a file without its folders, and of how many."""
+    if not problems:
+        return ""
+    first = _FOLDERS.sub("", problems[0])
+    return f"! {first}" if len(problems) == 1 else f"! 1 of {len(problems)}: {first}"
+
+
+def _sources(moment: Moment) -> Row:
+    named = [("presence", moment.presence), ("notices", moment.notifier)]
+    return (Ink("  ·  ".join(f"{what} {name}" for what, name in named if name), "faint"),)

@@ -1,0 +1,27 @@
+"""The last seven days of stretching, as the service counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Week:
+    """On how many days something was stretched, how many are meant, and how often each region was."""
+
+    days: int
+    least: int
+    most: int
+    regions: tuple[tuple[str, int], ...]
+
+
+def read(told: object) -> Week | None:
+    """The week of a snapshot; None where there is none to be read."""
+    if not isinstance(told, dict):
+        return None
+    try:
+        least, most = (int(days) for days in told["goal"])
+        regions = tuple((str(name), int(times)) for name, times in told["regions"].items())
+        return Week(int(told["days"]), least, most, regions)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,45 @@
+"""What the settings say about the screen, as the service tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from deskbreak.tui.draw.ink import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIGURES: Final = ("braille", "half", "block", "off")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How the screen is to look and behave."""
+
+    seconds: str = "auto"
+    is_reduced_motion: bool = False
+    theme: str = ""
+    figure: str = "braille"
+    """How stretches are drawn, "off" for not at all."""
+    bell: bool = True
+    snooze_choices: tuple[float, ...] = (300.0, 600.0, 900.0, 1800.0)
+    has_taskbar: bool = False
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys of the person's own: the id of a binding and its keys between commas."""
+
+
+def read(screen: Mapping[str, Any]) -> Wishes:
+    """The wishes of a snapshot; what is missing or odd takes a harmless value."""
+    choices = tuple(choice for choice in screen.get("snooze_choices") or () if isinstance(choice, int | float))
+    keys, figure = screen.get("keys"), screen.get("figure")
+    return Wishes(
+        seconds=str(screen.get("seconds") or "auto"),
+        is_reduced_motion=bool(screen.get("reduced_motion")),
+        theme=plain(screen.get("theme") or "", 40),
+        figure=figure if figure in FIGURES else Wishes.figure,
+        bell=bool(screen.get("bell", True)),
+        snooze_choices=tuple(float(choice) for choice in choices if choice > 0) or Wishes.snooze_choices,
+        has_taskbar=bool(screen.get("taskbar")),
+        keys=tuple((str(name), str(own)) for name, own in keys.items()) if isinstance(keys, dict) else (),
+    )
