@@ -13,7 +13,7 @@ run: $(VENV)/.ready  ## start deskbreak (ARGS="status" runs another command)
 	@$(BIN)/deskbreak $(ARGS)
 
 test: $(VENV)/.ready-dev  ## run the tests (ARGS="-k engine" picks some)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 check: $(VENV)/.ready-dev  ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -53,11 +53,6 @@ class Step:
     round: int = 1
 
     @property
-    def is_cut(self) -> bool:
-        """Whether it was ended early."""
-        return self.seconds < self.planned_seconds
-
-    @property
     def lines(self) -> tuple[str, ...]:
         """What to do in it: getting ready during a change-over, the stretch itself otherwise."""
         steps = self.stretch.sides[self.side]

@@ -121,7 +121,8 @@ class Session:
         begun = 0.0
         for step in self.steps:
             begun += step.seconds
-            if begun <= elapsed_seconds + TOLERANCE_SECONDS and step.kind != CHANGE and not step.is_cut:
+            is_whole = step.planned_seconds - step.seconds <= TOLERANCE_SECONDS
+            if begun <= elapsed_seconds + TOLERANCE_SECONDS and step.kind != CHANGE and is_whole:
                 sides.setdefault(step.stretch.id, set()).add(step.side)
         stretches = {step.stretch.id: step.stretch for step in self.steps}
         return tuple(id_ for id_, done in sides.items() if done == stretches[id_].sides.keys())

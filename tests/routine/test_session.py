@@ -6,7 +6,7 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deskbreak.routine.catalogue import PLACES
@@ -227,6 +227,9 @@ def runs(steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
         st.tuples(st.floats(0, 90, allow_subnormal=False), st.sampled_from(["skip", "back", "hurts"])), max_size=12
     ),
 )
+@example(
+    PlanRequest(660, places=("standing", "desk", "floor")), [(0.0, "skip"), (77.99418110402539, "skip")]
+)  # within the tolerance of the end
 @settings(max_examples=80, deadline=None)
 def test_whatever_is_pressed_it_fits_the_break_and_keeps_the_rules(
     request: PlanRequest, presses: list[tuple[float, str]]
