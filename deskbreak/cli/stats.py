@@ -28,7 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         )
     parser.set_defaults(period="week")
     parser.add_argument("--of", metavar="DATE", help="print the period with this day in it: 2026-11-20, yesterday, 7d")
-    parser.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help="print words and tables alone, for a screen reader")
+    form.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
         print(json.dumps(told, indent=2))
     else:
-        _print(told)
+        _print(told, is_plain=args.plain)
     return DONE
 
 
@@ -80,13 +82,14 @@ def _day(text: str, around: Frame) -> Any:
     return since(text, around.begins(around.today) + timedelta(hours=8)).date()
 
 
-def _print(told: dict[str, Any]) -> None:
+def _print(told: dict[str, Any], *, is_plain: bool) -> None:
     import shutil
 
     from deskbreak.tui.draw.ink import plain_text
-    from deskbreak.tui.records.page import page, title
+    from deskbreak.tui.records.page import page, spoken, title
     from deskbreak.tui.records.reading import read
 
     report = read(told)
-    width = shutil.get_terminal_size().columns - MARGIN
-    print(f"{title(report)}\n\n{plain_text(page(report, max(20, width)))}", file=sys.stdout)
+    width = max(20, shutil.get_terminal_size().columns - MARGIN)
+    drawn = spoken(report, width) if is_plain else page(report, width)
+    print(f"{title(report)}\n\n{plain_text(drawn)}", file=sys.stdout)

@@ -15,8 +15,9 @@ from deskbreak.history.ledger import Ledger
 from deskbreak.history.periods import FIRST, LAST, NAMES, day_named, named, period
 from deskbreak.service.records import beginning
 from deskbreak.tui.draw.ink import plain_text, width_of
-from deskbreak.tui.records.page import page, title
+from deskbreak.tui.records.page import page, spoken, title
 from deskbreak.tui.records.reading import DayMark, read
+from deskbreak.tui.records.sections import sections
 from deskbreak.tui.records.together import together
 from tests import habit
 
@@ -121,6 +122,20 @@ def test_a_period_is_compared_only_with_a_whole_one(year: Path) -> None:
 def test_a_week_that_is_not_over_is_not_counted_against_anybody(year: Path) -> None:
     weeks = habit.told(year, "month")["consistency"]["weeks"]
     assert [week["is_over"] for week in weeks] == [True, True, True, False]
+
+
+def test_for_a_screen_reader_there_are_words_and_numbers_alone(year: Path) -> None:
+    for name in NAMES:
+        report = read(habit.told(year, name))
+        text = plain_text(spoken(report, 78))
+        assert not set(text) & set("█▓▒░▁▂▃▄▅▆▇●·─╌")
+        for section in sections(report):
+            assert section.title in text
+    assert "front of the hips" in text
+
+
+def test_plain_is_an_option(printed: Print) -> None:
+    assert "Nothing is recorded" in printed("--plain")
 
 
 def marks(taken: list[int], longest: list[float]) -> list[DayMark]:

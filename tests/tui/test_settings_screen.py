@@ -18,7 +18,7 @@ from deskbreak.tui.draw.ink import width_of
 from deskbreak.tui.form import read
 from deskbreak.tui.screens import settings
 from deskbreak.tui.widgets.fieldlist import FieldList, Listed
-from tests.tui_fakes import due, snapshot
+from tests.tui_fakes import STATES, due, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -277,6 +277,12 @@ async def test_a_break_that_is_due_is_told_here_too(stage: Staging, told: dict[s
         await opened(s, told)
         await s.push(due())
         assert "A break is due" in s.text
+
+
+async def test_what_is_wrong_in_the_file_is_said(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage(STATES["problems"], size=(120, 40)) as s:
+        await opened(s, told)
+        assert "deskbreak.toml:12: snooze.default" in s.text
 
 
 @given(st.integers(1, 120), st.integers(1, 60), st.integers(0, 59))

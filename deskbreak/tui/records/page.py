@@ -62,9 +62,27 @@ def title(report: Report) -> str:
     return f"{first} to {_day(last)} {last.year}"
 
 
+def spoken(report: Report, width: int) -> Picture:
+    """Everything under the title in words and tables alone, one below the other, for a screen reader."""
+    if _is_empty(report):
+        return page(report, width)
+    bare = [section._replace(plot=None, table=section.spoken or section.table) for section in sections(report)]
+    heads = (Column("", is_text=True), Column(""), Column("", 1, is_text=True))
+    return tuple(
+        map(
+            _trimmed,
+            (
+                *table.draw(Table(heads, tiles(report)), width)[1:],
+                (),
+                *_stacked([drawn(section, min(width, WIDEST)) for section in bare]),
+            ),
+        )
+    )
+
+
 def page(report: Report, width: int) -> Picture:
     """Everything under the title."""
-    if not report.summary.all_breaks and not report.summary.bouts and not report.timeline:
+    if _is_empty(report):
         return tuple((Ink(line, "quiet"),) for line in wrap(NOTHING, width))
     inner = min(width, 2 * WIDEST + GUTTER)
     rows: Picture = (
@@ -75,6 +93,10 @@ def page(report: Report, width: int) -> Picture:
         *((Ink(line, "faint"),) for line in wrap(CLOSING, min(inner, WIDEST))),
     )
     return tuple(map(_trimmed, rows))
+
+
+def _is_empty(report: Report) -> bool:
+    return not (report.summary.all_breaks or report.summary.bouts or report.timeline)
 
 
 def tiles(report: Report) -> tuple[Tile, ...]:

@@ -37,12 +37,16 @@ _WEEKDAY_COLUMNS: Final = tuple(Column(name) for name in calendar.WEEKDAYS)
 
 
 class Section(NamedTuple):
-    """A heading, a note under it, a picture for a width, and the table of what the picture shows."""
+    """A heading, a note under it, a picture for a width, and the table of what the picture shows.
+
+    `spoken` is the table where nothing is drawn, if it is another one.
+    """
 
     title: str
     note: str = ""
     plot: Callable[[int], Picture] | None = None
     table: Table | None = None
+    spoken: Table | None = None
 
 
 def sections(report: Report) -> Iterator[Section]:
@@ -188,12 +192,15 @@ def _outcomes(report: Report) -> Section:
     found = report.summary.breaks
     total = report.summary.all_breaks
     bar = [(float(found[outcome]), sign, role) for outcome, (sign, role, _) in OUTCOMES.items()]
-    rows = tuple(
-        (f"{sign}  {said}", str(found[outcome]), _percent(found[outcome] / total))
-        for outcome, (sign, _, said) in OUTCOMES.items()
-    )
     heads = (Column("Outcome", is_text=True), Column("Breaks"), Column("Share"))
-    return Section("How breaks ended", "", lambda width: (columns.stacked(bar, width),), Table(heads, rows))
+    rows = tuple(
+        (said, str(found[outcome]), _percent(found[outcome] / total)) for outcome, (_, _, said) in OUTCOMES.items()
+    )
+    signs = (sign for sign, _, _ in OUTCOMES.values())
+    signed = tuple((f"{sign}  {said}", *numbers) for sign, (said, *numbers) in zip(signs, rows, strict=True))
+    return Section(
+        "How breaks ended", "", lambda width: (columns.stacked(bar, width),), Table(heads, signed), Table(heads, rows)
+    )
 
 
 def _lengths(report: Report) -> Section:
@@ -272,7 +279,13 @@ def _kept(days: int, least: int, *, is_over: bool) -> str:
 
 
 def _regions(report: Report) -> Section:
-    return Section("Regions stretched", "A stretch for two regions counts for both.", partial(_bars, report.regions))
+    rows = tuple((each.name, str(each.times)) for each in report.regions)
+    return Section(
+        "Regions stretched",
+        "A stretch for two regions counts for both.",
+        partial(_bars, report.regions),
+        spoken=Table((Column("Region", is_text=True), Column("Times")), rows),
+    )
 
 
 def _bars(found: tuple[Counted, ...], width: int) -> Picture:

@@ -92,8 +92,9 @@ class SettingsScreen(Face):
         self.call_after_refresh(self._show_title)
 
     def show(self, view: View) -> None:
-        """Only the news can change."""
-        news = notice(view)
+        """Only the news can change; what is wrong in the file is news here."""
+        problems = view.moment.problems
+        news = notice(view) or ((Ink(f"! {problems[0]}", "alert"),) if problems else ())
         self.query_one("#news", Line).show(Ends(news))
         self.set_class(bool(news), "-eventful")
 
