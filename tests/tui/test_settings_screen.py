@@ -121,6 +121,18 @@ async def test_enter_writes_and_shows_what_counts_now(stage: Staging, told: dict
         assert s.app.screen.query_one(FieldList).has_focus
 
 
+async def test_enter_right_after_a_move_is_about_the_setting_moved_to(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        screen = s.app.screen
+        assert isinstance(screen, settings.SettingsScreen)
+        screen.query_one(FieldList).action_move(1)
+        screen.action_change()
+        assert screen.query_one("#value", Input).value == "3"
+        await s.settle()
+        assert screen.query_one("#value", Input).value == "3"
+
+
 async def test_a_refused_value_stays_to_be_put_right(stage: Staging, told: dict[str, Any]) -> None:
     async with stage() as s:
         await opened(s, told, "snooze.default")

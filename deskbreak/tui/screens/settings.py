@@ -184,6 +184,7 @@ class SettingsScreen(Face):
     def action_change(self) -> None:
         """Type another value."""
         if self.field is not None:
+            self._show_one()  # the news of a cursor moved a moment ago may still be under way
             value = self.query_one("#value", Input)
             value.focus()
             value.cursor_position = len(value.value)
