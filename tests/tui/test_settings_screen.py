@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -131,6 +132,28 @@ async def test_enter_right_after_a_move_is_about_the_setting_moved_to(stage: Sta
         assert screen.query_one("#value", Input).value == "3"
         await s.settle()
         assert screen.query_one("#value", Input).value == "3"
+
+
+@pytest.mark.parametrize("method", ["settings", "check", "set"])
+async def test_an_answer_that_comes_when_the_screen_is_left_does_no_harm(
+    stage: Staging, told: dict[str, Any], method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        s.control.answers["set"] = snapshot()
+        late, answer = asyncio.Event(), s.control.call
+
+        async def call(asked: str, params: dict[str, Any] | None = None) -> Any:
+            if asked == method:
+                await late.wait()
+            return await answer(asked, params)
+
+        monkeypatch.setattr(s.control, "call", call)
+        await s.press("enter", "backspace", "s", "enter", "escape", "escape")
+        assert s.screen == "Dashboard"
+        late.set()
+        await s.settle()
+        assert s.app.is_running
 
 
 async def test_a_refused_value_stays_to_be_put_right(stage: Staging, told: dict[str, Any]) -> None:

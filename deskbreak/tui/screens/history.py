@@ -148,7 +148,7 @@ class HistoryScreen(Face):
         wanted = self._period, self._start
         params = {"period": self._period} | ({"start": self._start} if self._start else {})
         answer = await self._ask("statistics", params)
-        if isinstance(answer, dict) and wanted == (self._period, self._start) and self.is_mounted:
+        if isinstance(answer, dict) and wanted == (self._period, self._start) and self.is_attached:
             self._take(read(answer))
 
     def _take(self, report: Report) -> None:

@@ -122,7 +122,7 @@ class SettingsScreen(Face):
 
     async def _fetch(self) -> None:
         told = await self._ask("settings", {})
-        if isinstance(told, dict) and self.is_mounted:
+        if isinstance(told, dict) and self.is_attached:
             self._form = read(told)
             self._show_list()
             self._show_title()
@@ -196,6 +196,8 @@ class SettingsScreen(Face):
 
     async def _judged(self, key: str, text: str) -> None:
         said = await self._ask("check", {"key": key, "value": text})
+        if not self.is_attached:
+            return
         value = self.query_one("#value", Input)
         is_still_asked = self.field is not None and (self.field.key, value.value) == (key, text) and value.has_focus
         if isinstance(said, dict) and is_still_asked:
@@ -227,11 +229,11 @@ class SettingsScreen(Face):
         snapshot = await self._ask(method, params)
         if not isinstance(snapshot, dict):
             return
-        self.query_one(FieldList).focus()
         self._desk.take(snapshot)
-        await self._fetch()
-        field = self.field
-        if field is not None and field.key == params["key"]:
+        if self.is_attached:
+            self.query_one(FieldList).focus()
+            await self._fetch()
+        if self.is_attached and (field := self.field) and field.key == params["key"]:
             self._say_what_counts(field, method, params.get("value", ""))
 
     def _say_what_counts(self, field: Field, method: str, wanted: str) -> None:
