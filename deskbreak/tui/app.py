@@ -284,11 +284,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Change the colours, for this run."""
         self.theme = name
 
-    async def action_open(self, name: str) -> None:
+    def action_open(self, name: str) -> None:
         """Show history or settings over the dashboard."""
         from deskbreak.tui.rooms import room  # noqa: PLC0415 - only when asked for
 
-        await self._replace_all(room(name, self, self.outbox))
+        self._go_to(room(name, self, self.outbox))
 
     async def action_choose_snooze(self) -> None:
         """Ask how long to put the break off."""

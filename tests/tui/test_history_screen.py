@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Offset
 
+from deskbreak.tui.app import CLOSING_SECONDS
 from deskbreak.tui.draw import calendar, columns, table
 from deskbreak.tui.draw.columns import Plot
 from deskbreak.tui.draw.ink import plain_text, width_of
@@ -183,6 +184,17 @@ async def test_the_palette_opens_both_rooms(stage: Staging) -> None:
     async with stage(STATES["sitting"]) as s:
         opening = {title: parameters for title, _, action, parameters in commands(s.app.moment) if action == "open"}
     assert opening | {"History": ("history",), "Settings": ("settings",)} == opening
+
+
+async def test_it_stays_when_it_was_opened_from_the_end_of_a_break(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage(resting(elapsed=179.5)) as s:
+        s.control.answers["statistics"] = told["week"]
+        await s.push(snapshot())
+        assert s.screen == "ClosingScreen"
+        await s.app.run_action("app.open('history')")
+        await s.settle()
+        await s.advance(CLOSING_SECONDS + 1)
+        assert s.screen == "HistoryScreen"
 
 
 async def test_the_help_is_about_the_screen_it_is_asked_on(stage: Staging, told: dict[str, Any]) -> None:
