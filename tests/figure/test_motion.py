@@ -69,6 +69,13 @@ def test_no_joint_jumps(stretch: str, phase: str, seconds: float) -> None:
     assert apart(*poses) < FASTEST * TWELFTH
 
 
+def test_no_joint_jumps_on_the_way_into_any_position(sequence: Sequence) -> None:
+    times = [step / 24 for step in range(round(ENTER_SECONDS * 24))]
+    for at in times:
+        poses = [moment(sequence, at + part, "enter").pose for part in (0.0, TWELFTH)]
+        assert apart(*poses) < FASTEST * TWELFTH, at
+
+
 def test_a_hold_breathes_about_every_five_seconds_and_rests_when_empty(pigeon: Sequence) -> None:
     assert pytest.approx(5.0) == BREATH_SECONDS
     assert breath(0) == 0
