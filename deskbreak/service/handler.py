@@ -82,7 +82,7 @@ class ServiceHandler:
         """See `Handler`."""
         given = command(method, params, self._service.kinds)
         if given is not None:
-            await self._service.observe()
+            await self._service.glance()
             await self._service.hold_watch.prepare(given)
             self._service.take(given)
             if method in _BY_HAND:
@@ -93,13 +93,13 @@ class ServiceHandler:
         return await self._methods[method](params)
 
     async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
-        await self._service.observe()
+        await self._service.glance()
         return self._service.board.snapshot()
 
     async def _why(self, _params: dict[str, Any]) -> dict[str, Any]:
         from deskbreak.why.answer import explain  # noqa: PLC0415 - rarely asked
 
-        await self._service.observe()
+        await self._service.glance()
         is_notifying = self._service.settings.notify.enabled
         return explain(self._service.engine.machine, self._service.board.snapshot(), is_notifying=is_notifying)
 
@@ -128,7 +128,7 @@ class ServiceHandler:
     async def _stretch(self, params: dict[str, Any]) -> dict[str, Any]:
         """Start a break whose routine is led elsewhere."""
         given = command("start", params, self._service.kinds)
-        await self._service.observe()
+        await self._service.glance()
         self._service.coach.leads_next = False
         try:
             self._service.take(given or Start())

@@ -31,6 +31,7 @@ from deskbreak.settings.rules import engine_rules
 log = logging.getLogger(__name__)
 
 _SAVE_EVERY = 60 * SECOND
+_GLANCE_SECONDS = 0.5
 
 
 class Service:
@@ -51,7 +52,7 @@ class Service:
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
         self._bell = asyncio.Event()
-        self._looking = asyncio.Lock()
+        self._look: asyncio.Task[None] | None = None
         self._task: asyncio.Task[None] | None = None
         self._lookout = Lookout()
         self._saved_at = 0
@@ -84,9 +85,10 @@ class Service:
     async def stop(self) -> None:
         """Save, take the popup away and let go of everything."""
         self._alarm.stop()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        tasks = [task for task in (self._task, self._look) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
         self.caller.close()
@@ -110,8 +112,9 @@ class Service:
             if remembered is None:
                 return
             self.engine, events = Engine.restore(self.engine.rules, remembered.state, now, remembered.gone)
-        except (ValueError, TypeError, LookupError) as error:
-            self.parts.memory.set_aside(str(error))
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+            log.info("the saved state: %s: %s", type(error).__name__, error)
+            self.parts.memory.set_aside("it is damaged")
             return
         log.info("went on after %d s", remembered.gone // SECOND)
         self._plan_running_break()
@@ -138,15 +141,26 @@ class Service:
             await self._bell.wait()
             self._bell.clear()
             self._play_cues()  # before anything that may take a moment
-            try:
-                await self.observe()
-            except Exception:  # the outer edge: one bad sample must not end the service
-                log.exception("a look at the desk failed")
+            await self.observe()
 
     async def observe(self) -> None:
-        """Look at the clocks and at who is there, and let the engine know; one look at a time."""
-        async with self._looking:
+        """Look at the clocks and at who is there, and let the engine know. Who asks during a look shares it."""
+        await asyncio.shield(self._looking())
+
+    async def glance(self) -> None:
+        """Look at the desk, but wait for it only a moment: a slow source must not keep a client waiting."""
+        await asyncio.wait({self._looking()}, timeout=_GLANCE_SECONDS)
+
+    def _looking(self) -> asyncio.Task[None]:
+        if self._look is None or self._look.done():
+            self._look = asyncio.create_task(self._look_safely(), name="look at the desk")
+        return self._look
+
+    async def _look_safely(self) -> None:
+        try:
             await self._observe()
+        except Exception:  # the outer edge: one bad sample must not end the service
+            log.exception("a look at the desk failed")
 
     async def _observe(self) -> None:
         now, drift = self.parts.clock.changes()

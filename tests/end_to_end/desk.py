@@ -64,7 +64,9 @@ class Desk:
         )
 
     def status(self) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
+        ran = self.run("status", "--json")
+        assert ran.returncode == 0, ran.stderr
+        answer: dict[str, Any] = json.loads(ran.stdout)
         return answer
 
     def first_status(self) -> dict[str, Any]:
