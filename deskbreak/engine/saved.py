@@ -16,7 +16,9 @@ FORMAT = 2
 _BEFORE_REASONS = 1
 """The format that kept neither the last absence nor since when a pause is on."""
 LARGEST = 10**17
-"""Three millennia in microseconds: what is above was not written by us."""
+"""Three millennia in microseconds: an instant above was not written by us."""
+LONGEST = 10**15
+"""Three decades in microseconds: nobody sat, rested or snoozed longer."""
 
 _FLAGS = ("hands_on", "is_locked", "awaits_input", "is_held_told", "is_limit_told")
 _COUNTS = ("prompts", "skips_today")
@@ -151,8 +153,8 @@ def _past(m: Machine, ago: object) -> int | None:
 
 def _span(value: object) -> int:
     found = _whole(value)
-    if found < 0:
-        raise ValueError(f"{found} is below 0")
+    if not 0 <= found <= LONGEST:
+        raise ValueError(f"{found} is no span it could hold")
     return found
 
 

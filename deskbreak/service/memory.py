@@ -6,16 +6,21 @@ Written atomically; a file that cannot be read is set aside with a message, neve
 from __future__ import annotations
 
 import json
+import logging
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from deskbreak.engine.values import Instant
+from deskbreak.engine.values import SECOND, Instant
 
 FILE = "state.json"
+LONGEST_GONE = 10 * 366 * 86_400 * SECOND
+"""A machine without a clock of its own may have saved in 1970: longer than this is not believed."""
 _MICRO = timedelta(microseconds=1)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,9 @@ class Memory:
         try:
             record = json.loads(text)
             return Remembered(dict(record["engine"]), dict(record["service"]), self._gone(record, now))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            self.set_aside(f"{type(error).__name__}: {error}")
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+            log.info("%s: %s: %s", self._path, type(error).__name__, error)
+            self.set_aside("it is damaged")
             return None
 
     def set_aside(self, why: str) -> None:
@@ -92,9 +98,9 @@ class Memory:
     def _gone(self, record: dict[str, Any], now: Instant) -> int:
         """How long ago it was: by the boot clock while that still runs, by the wall clock after a reboot."""
         since_boot = now.boot - int(record["boot"])
-        if record["boot_id"] == self._boot_id and since_boot >= 0:
-            return since_boot
-        return max(0, (now.wall - datetime.fromisoformat(record["wall"])) // _MICRO)
+        if record["boot_id"] != self._boot_id or since_boot < 0:
+            since_boot = max(0, (now.wall - datetime.fromisoformat(record["wall"])) // _MICRO)
+        return min(since_boot, LONGEST_GONE)
 
 
 def _write(path: Path, text: str, *, is_durable: bool) -> None:

@@ -1,6 +1,7 @@
 """Nothing is forgotten: restarts, crashes, reboots, damaged files."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,51 @@ async def test_a_state_with_a_damaged_engine_is_set_aside_too(world: World) -> N
     await world.boot()
     assert world.service.board.snapshot()["sitting_seconds"] == 0.0
     assert list(world.folder.glob("state.json.set-aside-*"))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("boot",), 1e999),
+        (("boot",), "soon"),
+        (("service", "scribe"), [1]),
+        (("engine", "tally", "bout"), 10**17),
+        (("engine", "clocks", "move", "seated"), 10**17),
+        (("engine", "quiet_until"), 1e300),
+    ],
+)
+async def test_a_state_with_values_it_never_had_is_set_aside_too(
+    world: World, place: tuple[str, ...], value: object
+) -> None:
+    await world.pass_time(100)
+    await world.shut_down()
+    write_into(world.folder / "state.json", place, value)
+    await world.boot()
+    assert world.service.board.snapshot()["sitting_seconds"] == 0.0
+    assert list(world.folder.glob("state.json.set-aside-*"))
+
+
+@pytest.mark.parametrize(
+    "wall", ["0001-01-01T00:00:00+00:00", "1970-01-01T00:00:09+00:00", "9999-12-31T23:59:59+00:00"]
+)
+async def test_a_state_saved_under_an_absurd_wall_clock_is_gone_on_with(world: World, wall: str) -> None:
+    await world.pass_time(100)
+    await world.shut_down()
+    write_into(world.folder / "state.json", ("wall",), wall)
+    world.boot_id = "the next boot"
+    await world.boot()
+    assert world.state == "sitting"
+    assert not list(world.folder.glob("state.json.set-aside-*"))
+
+
+def write_into(path: Path, place: tuple[str, ...], value: object) -> None:
+    """Change one value of a saved state."""
+    record = json.loads(path.read_text())
+    table = record
+    for name in place[:-1]:
+        table = table[name]
+    table[place[-1]] = value
+    path.write_text(json.dumps(record))
 
 
 async def test_a_state_that_cannot_be_written_is_a_problem_in_words(world: World) -> None:
