@@ -21,7 +21,7 @@ def start_log(folder: Path, level: str, *, is_verbose: bool, to_terminal: bool) 
         root.removeHandler(handler)
         handler.close()
     root.setLevel(logging.DEBUG if is_verbose else level.upper())
-    file = RotatingFileHandler(folder / FILE, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf8", delay=True)
+    file = _File(folder / FILE, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf8", delay=True)
     _add(root, file)
     if to_terminal:
         _add(root, logging.StreamHandler(sys.stderr))
@@ -30,6 +30,15 @@ def start_log(folder: Path, level: str, *, is_verbose: bool, to_terminal: bool) 
 def set_level(level: str) -> None:
     """Log from here on only what is at least this grave."""
     logging.getLogger("deskbreak").setLevel(level.upper())
+
+
+class _File(RotatingFileHandler):
+    """A log that cannot be written is done without: the traceback logging prints would land in the screen."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name logging calls
+        """Let the record go when it is the file's fault; the next one may find it writable again."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
 
 
 class _Quiet(logging.Formatter):
