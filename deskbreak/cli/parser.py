@@ -50,6 +50,8 @@ class _GivenCommand(argparse.Action):
         command = COMMANDS.get(name)
         if command is None:
             parser.error(_unknown(name))
+        if namespace.compact and name != "screen":
+            parser.error(f"--compact is for the screen, not for {name}")
         namespace.command = name
         command_parser(name, command).parse_args(rest, namespace)
 
@@ -81,11 +83,12 @@ def common_parser() -> Parser:
     """A parser of what every command shares, and no command."""
     parser = Parser(
         prog="deskbreak",
-        usage="deskbreak [--config FILE] [--set KEY=VALUE] [--verbose] [COMMAND ...]",
+        usage="deskbreak [--compact] [--config FILE] [--set KEY=VALUE] [--verbose] [COMMAND ...]",
         description="A break reminder for the terminal. Without a command it opens the screen.",
         epilog=f"{_list_of_commands()}\n\n{EXIT_STATUSES}",
     )
     _add_common(parser, _defaults())
+    parser.add_argument("--compact", action="store_true", help="open the screen as one that needs few lines")
     parser.add_argument("--version", action="version", version=f"deskbreak {__version__}")
     return parser
 

@@ -17,8 +17,9 @@ ATTEMPTS = 20
 PAUSE_SECONDS = 0.1
 
 
-def configure(_: argparse.ArgumentParser) -> None:
-    """Add nothing: the screen has only the common options."""
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `deskbreak screen`."""
+    parser.add_argument("--compact", action="store_true", help="use few lines, as for a pane of three")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("the screen needs a terminal; without one: deskbreak service run, deskbreak status")
     from deskbreak.tui.run import run_screen
 
-    return run_screen(Opener(args))
+    return run_screen(Opener(args), is_compact=args.compact)
 
 
 class Opener:

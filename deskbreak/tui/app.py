@@ -52,7 +52,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     """The screen of one control."""
 
     TITLE = "deskbreak"
-    CSS_PATH = "deskbreak.tcss"
+    CSS_PATH = ["deskbreak.tcss", "dashboard.tcss"]  # noqa: RUF012 - Textual's
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_load_palette}
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
@@ -73,10 +73,12 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         control: Control,
         reopen: Callable[[], Awaitable[Control]] | None = None,
         *,
+        is_compact: bool = False,
         clock: Callable[[], float] = time.monotonic,
         ticker: Callable[[Callable[[], object]], Ticker] = lambda tick: Ticker(tick, later),
     ) -> None:
         super().__init__(driver_class=choose_driver())
+        self._is_compact = is_compact
         self.link = Link(control, reopen)
         self.outbox = Outbox(self.link, self, clock)
         self._clock = clock
@@ -108,7 +110,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is under everything."""
-        return Dashboard()
+        return Dashboard(is_compact=self._is_compact)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and the theme may lack."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from deskbreak.tui import words
 from deskbreak.tui.draw.gauge import Dial
+from deskbreak.tui.draw.strip import Glance
 from deskbreak.tui.view import View, time_left
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ def brief(view: View) -> str:
         minutes = f"{words.minutes_left(moment.left_seconds)} min"
         return minutes if moment.state == "sitting" else f"snoozed {minutes}"
     return {"due": "time for a break", "break": "in a break"}.get(moment.state, moment.state)
+
+
+def glance(view: View) -> Glance:
+    """The dial and the words in one row."""
+    moment, said = view.moment, saying(view)
+    shape, is_due = dial(view), moment.state == "due"
+    lead = time_left(view) if view.has_seconds and not shape.is_sign else "now" if is_due else brief(view)
+    return Glance(lead, shape.fraction, said.headline, said.details[0], "accent" if is_due else "strong")
 
 
 def _fraction(moment: Moment) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from deskbreak.tui import words
 from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.week import REGIONS
 from deskbreak.tui.widgets.line import Ends
 
 if TYPE_CHECKING:
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
     from deskbreak.tui.view import View
     from deskbreak.tui.week import Week
 
-REGIONS: Final = {
-    "front": "front of the hips",
-    "back": "back of the thighs",
-    "outer": "outer hips",
-    "inner": "inner thighs",
-    "low-back": "low back",
-}
 _FOLDERS: Final = re.compile(r"^/(?:[^/:]+/)+(?=[^/:]+:\d+: )")
 
 

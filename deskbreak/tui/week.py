@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+REGIONS: Final = {
+    "front": "front of the hips",
+    "back": "back of the thighs",
+    "outer": "outer hips",
+    "inner": "inner thighs",
+    "low-back": "low back",
+}
+"""The parts of the hips and back, as people call them."""
 
 
 @dataclass(frozen=True)

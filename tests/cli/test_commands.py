@@ -179,6 +179,19 @@ def test_without_a_command_it_is_the_screen() -> None:
     assert (args.command, args.config, args.set, args.verbose) == ("screen", None, [], False)
 
 
+@pytest.mark.parametrize("argv", [["--compact"], ["--compact", "screen"], ["screen", "--compact"]])
+def test_the_screen_can_be_compact(argv: list[str]) -> None:
+    _, args = parse(argv)
+    assert (args.command, args.compact) == ("screen", True)
+
+
+def test_nothing_but_the_screen_can_be_compact(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--compact", "status"])
+    assert "--compact is for the screen, not for status" in capsys.readouterr().err
+    assert not parse(["screen"])[1].compact
+
+
 def test_simulate_prints_one_event_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     trace = tmp_path / "trace.jsonl"
     trace.write_text('{"at": 1900, "end": true}\n')

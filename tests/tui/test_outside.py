@@ -94,7 +94,7 @@ class Ended:
 
     return_code = 0
 
-    def __init__(self, control: FakeControl, _reopen: object) -> None:
+    def __init__(self, control: FakeControl, _reopen: object, **_: Any) -> None:
         self.link = Link(control)
 
     async def run_async(self) -> None:

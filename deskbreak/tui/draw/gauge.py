@@ -54,7 +54,7 @@ def draw(dial: Dial, width: int, height: int) -> Picture:
 def _bar(dial: Dial, width: int, height: int) -> Picture:
     """One row of words and one of a bar, centred; the words alone in a single row."""
     words = _SIGNS.get(dial.glyphs, dial.glyphs)
-    text: Row = (Ink(words, dial.glyph_role), Ink(f" {dial.caption}", "quiet"))
+    text: Row = (Ink(words, dial.glyph_role), Ink("" if dial.is_sign else f" {dial.caption}", "quiet"))
     text = (Ink(" " * ((width - width_of(text)) // 2)), *text)
     if height < 2:
         return (text,)

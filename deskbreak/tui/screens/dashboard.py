@@ -1,4 +1,7 @@
-"""The dashboard: the time until the body should move as something to look at, and the prompt when it is due."""
+"""The dashboard: the time until the body should move as something to look at, and the prompt when it is due.
+
+In a pane of a few lines it is a strip, in a narrow one a column.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,18 @@ from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Line
 from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from deskbreak.tui.reading import Moment
     from deskbreak.tui.view import View
 
+HIGHEST_STRIP = 6
+WIDEST_COLUMN = 30
 _ANSWERS = ("start", "snooze", "skip")
 _ANSWERING = frozenset(f"app.do('{name}')" for name in _ANSWERS)
 
@@ -68,8 +75,13 @@ class Dashboard(Face):
         Binding("escape", "look(0)", "Hours", show=False, id="day.leave", tooltip="Look at today's line no more"),
     ]
 
+    def __init__(self, *, is_compact: bool = False) -> None:
+        super().__init__()
+        self._is_compact = is_compact
+
     def compose(self) -> ComposeResult:
         """The ring, its words, the answers, the day, what is worth knowing, and the keys."""
+        yield Strip(id="strip")
         yield Gauge(id="gauge")
         yield Prose(id="headline")
         yield Prose(id="details")
@@ -81,13 +93,23 @@ class Dashboard(Face):
         yield Line(id="status")
         yield KeyRow(id="keys")
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Become a strip or a column where there is no room for more, or where that is wished for."""
+        is_column = event.size.width <= WIDEST_COLUMN and event.size.height > HIGHEST_STRIP
+        is_strip = not is_column and (self._is_compact or event.size.height <= HIGHEST_STRIP)
+        self.set_class(event.size.height < 3, "-brief")
+        if (is_strip, is_column) != (self.has_class("-strip"), self.has_class("-column")):
+            self.set_class(is_strip, "-strip")
+            self.set_class(is_column, "-column")
+            self.query_one(KeyRow).set_class(is_column, "-stacked")
+            self.post_message(self.Ready())
+
     def show(self, view: View) -> None:
         """Show the state the view is in."""
-        saying = dials.saying(view)
         self.set_class(view.moment.prompt is not None, "-prompt")
+        self.query_one(Strip).show(dials.glance(view))
         self.query_one(Gauge).show(dials.dial(view))
-        self.query_one("#headline", Prose).show((Ink(saying.headline, "strong"),))
-        self.query_one("#details", Prose).show(tuple(Ink(line, "quiet") for line in saying.details))
+        self._show_words(view)
         self.query_one(DayLine).show(view.day)
         self.query_one("#week", Line).show(status.week_row(view.moment.week))
         self.query_one("#status", Line).show(said := status.status(view))
@@ -95,13 +117,22 @@ class Dashboard(Face):
         self.set_class(view.moment.week is None, "-no-week")
         self._show_answers(view.moment)
         keys = self.query_one(KeyRow)
-        keys.without = _ANSWERING if view.moment.prompt is not None else frozenset()
+        has_chips = view.moment.prompt is not None and not self.has_class("-strip")
+        keys.without = _ANSWERING if has_chips else frozenset()
         keys.update_keys()
 
     def action_look(self, steps: int) -> None:
         """Explain another part of today's line, or none for 0 steps."""
         line = self.query_one(DayLine)
         line.move(steps) if steps else line.choose(None)
+
+    def _show_words(self, view: View) -> None:
+        saying = dials.saying(view)
+        details = tuple(Ink(line, "quiet") for line in saying.details)
+        if self.has_class("-column") and (news := status.news(view)):
+            details = (*details, Ink(""), *news)
+        self.query_one("#headline", Prose).show((Ink(saying.headline, "strong"),))
+        self.query_one("#details", Prose).show(details)
 
     def _show_answers(self, moment: Moment) -> None:
         labels = {"start": "Start", "snooze": f"Snooze {words.span(moment.snooze_seconds)}", "skip": "Skip"}

@@ -1,4 +1,4 @@
-"""The keys that work here and now, made from the bindings; each can be clicked."""
+"""The keys that work here and now, made from the bindings, in a row or in a column; each can be clicked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from textual.app import App
 
-from deskbreak.tui.draw.ink import Ink, Picture, Row
+from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
 from deskbreak.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.dom import DOMNode
+    from textual.geometry import Offset, Size
 
 
 class Key(NamedTuple):
@@ -30,7 +31,10 @@ GAPS = (3, 2)
 
 
 class KeyRow(Painted[tuple[Key, ...]]):
-    """One centred row of keys; those that do not fit are left out from the end, the last one stays."""
+    """One centred row of keys; those that do not fit are left out from the end, the last one stays.
+
+    With the class `-stacked` it is a column.
+    """
 
     def on_mount(self) -> None:
         """Follow the bindings."""
@@ -52,8 +56,23 @@ class KeyRow(Painted[tuple[Key, ...]]):
                     found.setdefault(action, Key(display, binding.description, action))
             self.show(tuple(found.values()))
 
-    def draw(self, scene: tuple[Key, ...], width: int, height: int) -> Picture:  # noqa: ARG002 - one row
-        """The keys that fit, centred."""
+    @property
+    def is_stacked(self) -> bool:
+        """Whether there is a row for each key."""
+        return self.has_class("-stacked")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """A row, or one for each key."""
+        return len(self.scene or ()) if self.is_stacked else 1
+
+    def draw(self, scene: tuple[Key, ...], width: int, height: int) -> Picture:
+        """The keys that fit, centred, or one below the other."""
+        if self.is_stacked:
+            widest = max((cell_len(key.display) for key in scene), default=0)
+            return tuple(
+                (Ink(key.display.rjust(widest), "key"), Ink(f" {fitted(key.label, width - widest - 1)}", "faint"))
+                for key in stacked(scene, height)
+            )
         keys, gap = fitting(scene, width)
         row: list[Ink] = [Ink(" " * _margin(keys, gap, width))]
         for key in keys:
@@ -62,13 +81,21 @@ class KeyRow(Painted[tuple[Key, ...]]):
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the key under the mouse."""
+        place = event.get_content_offset(self)
+        key = self._key_at(place) if place is not None else None
+        if key is not None:
+            await self.app.run_action(key.action)
+
+    def _key_at(self, place: Offset) -> Key | None:
+        if self.is_stacked:
+            return next(iter(stacked(self.scene or (), self.size.height)[place.y : place.y + 1]), None)
         keys, gap = fitting(self.scene or (), self.size.width)
         start = _margin(keys, gap, self.size.width)
         for key in keys:
-            if start <= event.x < start + _width(key):
-                await self.app.run_action(key.action)
-                return
+            if start <= place.x < start + _width(key):
+                return key
             start += _width(key) + gap
+        return None
 
 
 def fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], int]:
@@ -77,6 +104,14 @@ def fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], int]:
     while len(kept) > 1 and _total(kept, GAPS[-1]) > width:
         del kept[-2]
     return kept, next((gap for gap in GAPS if _total(kept, gap) <= width), GAPS[-1])
+
+
+def stacked(keys: Sequence[Key], height: int) -> list[Key]:
+    """The keys with a row for them; the ones before the last go first."""
+    kept = list(keys)
+    while len(kept) > max(1, height):
+        del kept[-2 if len(kept) > 1 else -1]
+    return kept
 
 
 def _namespace(node: DOMNode) -> str:
