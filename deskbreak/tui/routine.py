@@ -19,25 +19,36 @@ CHANGE: Final = "change"
 class Step:
     """One hold, movement or change-over of the routine, its words made safe to draw."""
 
+    stretch: str
     name: str
     side: str
     kind: str
+    place: str
     seconds: float
     instructions: tuple[str, ...]
     avoid: str
     watch_for: str
+    region: str = ""
+    why: str = ""
+    form: str = ""
+    """How this person's level changes the stretch, "" for not at all."""
 
     @classmethod
     def read(cls, step: Mapping[str, Any]) -> Step:
         """A step of the snapshot."""
         return cls(
+            stretch=plain(step.get("stretch") or "", 48),
             name=plain(step.get("name") or step.get("stretch") or "", 60),
             side=plain(step.get("side") or "", 20),
             kind=plain(step.get("kind") or "", 20),
+            place=plain(step.get("place") or "standing", 20),
             seconds=max(0.0, float(step.get("seconds") or 0.0)),
             instructions=tuple(plain(line) for line in step.get("instructions") or ())[:3],
             avoid=plain(step.get("avoid") or ""),
             watch_for=plain(step.get("watch_for") or ""),
+            region=plain(step.get("region") or "", 20),
+            why=plain(step.get("why") or ""),
+            form=plain(step.get("form") or ""),
         )
 
     @property
@@ -91,6 +102,11 @@ class Routine:
         return max(0.0, end - self.elapsed_seconds)
 
     @property
+    def step_elapsed_seconds(self) -> float:
+        """How long the step that runs has lasted; since the last one ended when all are over."""
+        return max(0.0, self.elapsed_seconds - sum(step.seconds for step in self.steps[: self.index]))
+
+    @property
     def place(self) -> tuple[int, int]:
         """Which hold or movement this is, and of how many; a change-over belongs to what it leads to."""
         holds = [index for index, step in enumerate(self.steps) if not step.is_change]
@@ -108,7 +124,7 @@ class Routine:
                 before = 0.0
         return (*seconds, before) if before else tuple(seconds)
 
-    def done(self) -> tuple[str, ...]:
-        """The names of what has been held or moved to its end, each once."""
-        behind = self.steps[: self.index]
-        return tuple(dict.fromkeys(step.name for step in behind if not step.is_change))
+    def done(self) -> tuple[Step, ...]:
+        """A step of each stretch held or moved to its end on one side at least, in the order they were done."""
+        behind = (step for step in self.steps[: self.index] if not step.is_change)
+        return tuple({step.name: step for step in behind}.values())

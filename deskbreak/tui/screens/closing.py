@@ -1,19 +1,24 @@
-"""The calm end of a break: what it was, and then the dashboard again, by itself or at any key."""
+"""The calm end of a break: what it was good for, how the next one should be, and then the dashboard again by itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
+from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 
 from deskbreak.tui import words
 from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
-from deskbreak.tui.screens.base import Face
+from deskbreak.tui.effort import ANSWERS
+from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
+from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.gauge import Gauge
+from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
+from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -21,12 +26,29 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from deskbreak.tui.app import DeskbreakApp
     from deskbreak.tui.reading import Moment, Resting
+    from deskbreak.tui.routine import Step
     from deskbreak.tui.view import View
+    from deskbreak.tui.week import Week
+    from deskbreak.tui.widgets.prose import Lines
 
 _WHOLE_WITHIN_SECONDS = 1.5
 """A break this close to its length was whole: the last snapshot is a moment older than its end."""
 _WORTH_SECONDS = 5.0
+_ASKED = "How should the next one be?"
+_REGIONS: Final = {
+    "front": "Front of the hips",
+    "back": "Back of the thighs",
+    "outer": "Outer hips",
+    "inner": "Inner thighs",
+    "low-back": "Low back",
+}
+_THANKS: Final = {
+    "easier": "Thank you. The next one is a little easier.",
+    "right": "Thank you. It stays as it is.",
+    "harder": "Thank you. Said twice in a row, it gets a little harder.",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +58,7 @@ class Ending:
     is_whole: bool
     rested_seconds: float
     fraction: float
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 def ending(before: Resting, after: Moment) -> Ending | None:
@@ -58,34 +80,97 @@ class Closed(Message):
 class ClosingScreen(Face):
     """Shown after a break until a key, a click or the app takes it away."""
 
+    CSS_PATH = "closing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *FOCUS_BINDINGS,
+        Binding("1", "say('easier')", "easier", show=False, id="closing.easier", tooltip="The next break: easier"),
+        Binding("2", "say('right')", "right", show=False, id="closing.right", tooltip="The next break: as this one"),
+        Binding("3", "say('harder')", "harder", show=False, id="closing.harder", tooltip="The next break: harder"),
         Binding("enter,escape,space", "leave", "back to the dashboard", id="closing.leave", tooltip="Close this view"),
     ]
+    app: DeskbreakApp
 
     def __init__(self, over: Ending) -> None:
         super().__init__()
         self._ending = over
 
     def compose(self) -> ComposeResult:
-        """A ring as full as the break was, and what was done."""
-        yield Gauge(Dial(self._ending.fraction, "tick", glyph_role="accent"), id="gauge")
-        yield Prose((Ink("Well done" if self._ending.is_whole else "Ended early", "strong"),), id="headline")
-        yield Prose(tuple(Ink(line, "quiet") for line in self._lines()), id="details")
+        """A ring as full as the break was, what was done and why, the answers, and the week."""
+        with Container(id="over"):
+            yield Gauge(Dial(self._ending.fraction, "tick", glyph_role="accent"), id="gauge")
+            with Vertical(id="told"):
+                yield Prose((Ink("Well done" if self._ending.is_whole else "Ended early", "strong"),), id="headline")
+                yield Prose((Ink(self._rested(), "quiet"),), id="details")
+                yield Guide(goods(self._ending.steps), id="goods")
+                yield Line(id="days")
+                yield Prose(id="asked")
+                with Horizontal(id="effort"):
+                    for number, (how, label) in enumerate(ANSWERS.items(), 1):
+                        yield Chip(Choice(label, str(number), f"say('{how}')"), id=how)
         yield KeyRow(id="keys")
 
     def show(self, view: View) -> None:
-        """The view is about what is over: nothing of the present belongs here."""
+        """What is over stays as it was; the week and the answer are of the present."""
+        moment = view.moment
+        self.query_one("#days", Line).show(days(moment.week) if moment.week else Ends())
+        said = moment.effort.said
+        is_asking = moment.effort.can_say and bool(self._ending.steps)
+        self.set_class(is_asking, "-asking")
+        self.set_class(bool(said), "-said")
+        self.query_one("#asked", Prose).show((Ink(_THANKS.get(said, _ASKED), "quiet" if said else ""),))
+        self.query_one(KeyRow).update_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """An answer is taken where one is asked for, once."""
+        return action != "say" or (self.has_class("-asking") and not self.has_class("-said"))
+
+    def action_say(self, how: str) -> None:
+        """Tell how the next break should be."""
+        self.app.outbox.send("feedback", {"how": how})
 
     def action_leave(self) -> None:
         """Back to the dashboard."""
         self.app.post_message(Closed())
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key that means nothing else here leads back."""
+        if event.key not in self.active_bindings:
+            event.stop()
+            self.action_leave()
 
     def on_click(self, event: events.Click) -> None:
         """As a key."""
         event.stop()
         self.action_leave()
 
-    def _lines(self) -> tuple[str, ...]:
+    def _rested(self) -> str:
         rested = words.length(round(self._ending.rested_seconds))
-        first = f"{rested} on your feet" if self._ending.is_whole else f"{rested} of rest count"
-        return (f"{first}.", " · ".join(self._ending.steps)) if self._ending.steps else (f"{first}.",)
+        if not self._ending.is_whole:
+            return f"{rested} of rest count."
+        is_upright = all(step.place == "standing" for step in self._ending.steps)
+        return f"{rested} on your feet." if is_upright else f"{rested} of stretching."
+
+
+def goods(steps: tuple[Step, ...]) -> Lines:
+    """What was stretched, region by region, and why that answers sitting; moving about only where it was all."""
+    stretches = tuple(step for step in steps if step.region in _REGIONS)
+    lines: list[Ink] = []
+    for step in stretches or steps:
+        region = _REGIONS.get(step.region, "")
+        lines += [Ink(""), Ink(f"{region}: {lowered(step.name)}" if region else step.name)]
+        lines += [Ink(step.why, "quiet")] if step.why else []
+    return tuple(lines)
+
+
+def days(week: Week) -> Ends:
+    """Days as dots and in words, against what the sources advise."""
+    done = min(week.days, week.most)
+    dots = (Ink("● " * done, "accent"), Ink("○ " * (week.most - done), "quiet"))
+    return Ends(
+        (*dots, Ink(f" {words.count(week.days, 'day')} this week; {week.least} to {week.most} is good", "quiet"))
+    )
+
+
+def lowered(name: str) -> str:
+    """A name as the continuation of a sentence."""
+    return name[:1].lower() + name[1:]

@@ -1,32 +1,42 @@
-"""The break: one step at a time, hands-free, with a countdown to be read from the floor."""
+"""The break: one step at a time, hands-free, drawn, with a countdown to be read from the floor."""
 
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 
 from deskbreak.tui import words
 from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Face
-from deskbreak.tui.widgets.gauge import Gauge
+from deskbreak.tui.widgets.countdown import Countdown
+from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
-from deskbreak.tui.widgets.prose import Prose
 from deskbreak.tui.widgets.track import Progress, Track
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from deskbreak.tui.app import DeskbreakApp
     from deskbreak.tui.reading import Resting
     from deskbreak.tui.routine import Routine, Step
     from deskbreak.tui.view import View
+    from deskbreak.tui.widgets.figure import Figure
     from deskbreak.tui.widgets.prose import Lines
 
+BESIDE: Final = (76, 20)
+"""Cells from which the figure stands beside the words."""
+STACKED: Final = (40, 34)
+"""Cells from which it stands above them, in a terminal as high as this for its width or higher."""
+UPRIGHT: Final = 0.6
+ROOMY: Final = 28
+"""Rows from which there is room for blank ones around the figure."""
 _FEW_STEPS = 6
 _WALKING = (
     Ink("On your feet", "strong"),
@@ -40,7 +50,9 @@ _WALKING = (
 class RestScreen(Face):
     """Runs while the service says that a break is being taken."""
 
+    CSS_PATH = "resting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "read", "go on", id="rest.read", tooltip="Put what to watch for away"),
         Binding("space", "app.do('hold_on')", "pause", id="rest.pause", tooltip="Stop the break's clock"),
         Binding("space", "app.do('go_on')", "go on", id="rest.go_on", tooltip="Let the break's clock run again"),
         Binding("b", "app.do('back')", "back", id="rest.back", tooltip="This step again, or the one before"),
@@ -53,25 +65,35 @@ class RestScreen(Face):
             tooltip="End this stretch at once and leave it out from now on",
         ),
         Binding("f", "app.do('finish')", "finish", id="rest.finish", tooltip="End the break; the rest so far counts"),
-        Binding("enter,escape", "read", "read it", show=False, id="rest.read", tooltip="Put the warning away"),
     ]
+    app: DeskbreakApp
 
     def __init__(self) -> None:
         super().__init__()
         self._index: int | None = None
         self._hurting: Step | None = None
         self._step: Step | None = None
+        self._figure: Figure | None = None
 
     def compose(self) -> ComposeResult:
-        """The countdown beside its words, and the whole routine's progress under both."""
+        """The figure, the countdown with its words, and the whole routine's progress under both."""
         yield Line(id="top")
-        with Horizontal(id="middle"):
-            yield Gauge(id="hold")
-            with Vertical(id="words"):
-                yield Prose(id="step")
+        with Container(id="middle"):
+            yield Container(id="drawn")
+            with Container(id="guide"):
+                yield Countdown(id="hold")
+                with Vertical(id="words"):
+                    yield Guide(id="step")
         yield Track(id="track")
         yield Line(id="next")
         yield KeyRow(id="keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the figure where there is room for it."""
+        place = figure_place(*event.size)
+        self.set_class(place == "beside", "-beside")
+        self.set_class(place == "stacked", "-stacked")
+        self.set_class(event.size.height < ROOMY, "-snug")
 
     def show(self, view: View) -> None:
         """Show where the break is."""
@@ -81,9 +103,10 @@ class RestScreen(Face):
         routine = resting.routine
         self._notice_step(routine, rings=view.moment.wishes.bell)
         self.set_class(resting.is_paused, "-paused")
-        self.query_one(Gauge).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
+        self._draw(view, resting)
+        self.query_one(Countdown).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
         self.query_one("#top", Line).show(_top(resting))
-        self.query_one("#step", Prose).show(self._words())
+        self.query_one("#step", Guide).show(self._words())
         self.query_one(Track).show(_progress(resting))
         self.query_one("#next", Line).show(_next(view, routine))
         self.query_one(KeyRow).update_keys()
@@ -96,13 +119,39 @@ class RestScreen(Face):
         """End the step and say what to watch for."""
         self._hurting = self._step
         if self._step is not None:
-            self.query_one("#step", Prose).show(warning(self._step))
+            self.query_one("#step", Guide).show(warning(self._step))
+            self.query_one(KeyRow).update_keys()
         await self.app.run_action("app.do('hurts')")
 
     def action_read(self) -> None:
         """Put what to watch for away."""
         self._hurting = None
-        self.query_one("#step", Prose).show(self._words())
+        self.query_one("#step", Guide).show(self._words())
+        self.query_one(KeyRow).update_keys()
+
+    def _draw(self, view: View, resting: Resting) -> None:
+        """Have the figure show the step, walking after the last one; it is loaded when there is first one to draw."""
+        wishes, routine = view.moment.wishes, resting.routine
+        is_drawn = routine is not None and wishes.figure != "off"
+        self.set_class(is_drawn, "-drawn")
+        if routine is None or not is_drawn:
+            if self._figure is not None:
+                self._figure.show(None)
+            return
+        from deskbreak.tui.widgets.figure import WALKING, Figure, scene_of  # noqa: PLC0415 - only in a break
+
+        scene = scene_of(routine.steps, routine.index) if routine.step else WALKING
+        if self._figure is None:
+            self._figure = Figure(self._step_elapsed, id="figure")
+            self.query_one("#drawn").mount(self._figure)
+        self._figure.show(
+            scene._replace(is_running=not resting.is_paused, is_still=wishes.is_reduced_motion, style=wishes.figure)
+        )
+
+    def _step_elapsed(self) -> float:
+        moment = self.app.moment
+        routine = moment.resting.routine if moment and moment.resting else None
+        return routine.step_elapsed_seconds if routine else 0.0
 
     def _notice_step(self, routine: Routine | None, *, rings: bool) -> None:
         index = routine.index if routine else None
@@ -113,6 +162,14 @@ class RestScreen(Face):
 
     def _words(self) -> Lines:
         return warning(self._hurting) if self._hurting is not None else instructions(self._step)
+
+
+def figure_place(width: int, height: int) -> str:
+    """Where a terminal of this size has room for the figure: beside, stacked or "" for nowhere."""
+    is_upright = width < BESIDE[0] or height > UPRIGHT * width
+    if is_upright and width >= STACKED[0] and height >= STACKED[1]:
+        return "stacked"
+    return "beside" if width >= BESIDE[0] and height >= BESIDE[1] else ""
 
 
 def dial(resting: Resting, *, is_reduced: bool) -> Dial:
@@ -137,12 +194,14 @@ def instructions(step: Step | None) -> Lines:
     if step is None:
         return _WALKING
     side = f"{step.side} side" if step.side in ("left", "right") else step.side
+    form = (Ink(f"· {step.form}"),) if step.form and not step.is_change else ()
     avoid = (Ink(""), Ink(f"Avoid: {lowered(step.avoid)}", "quiet")) if step.avoid and not step.is_change else ()
     return (
         Ink(step.name, "strong"),
         Ink(side or step.kind, "accent"),
         Ink(""),
         *(Ink(f"· {line}") for line in step.instructions),
+        *form,
         *avoid,
     )
 
@@ -155,12 +214,12 @@ def lowered(text: str) -> str:
 def warning(step: Step) -> Lines:
     """What to watch for after a stretch that hurt."""
     return (
-        Ink(f"{step.name} is left out from now on", "alert"),
+        Ink(f"{step.name} is left out", "alert"),
+        Ink("until you let it back in, in the library.", "quiet"),
         Ink(""),
         Ink(f"Watch for: {step.watch_for}" if step.watch_for else "Sharp or spreading pain is a sign to stop."),
         Ink(""),
         Ink("If it stays, ask a physical therapist before you stretch again.", "quiet"),
-        Ink("enter goes on", "faint"),
     )
 
 

@@ -43,6 +43,10 @@ class Scene(NamedTuple):
     style: str = "braille"
 
 
+WALKING = Scene("march", kind="moving")
+"""What is done when no step runs."""
+
+
 class Step(Protocol):
     """What of a routine's step is drawn."""
 
