@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from deskbreak.history.periods import named
 from deskbreak.service.settings_form import check, form
-from deskbreak.settings.edit import set_value, unset_value
+from deskbreak.settings.edit import set_value
 from deskbreak.settings.load import Loaded, load
+from deskbreak.settings.removal import unset_value
 from tests import habit
 from tests.tui_fakes import FakeControl, snapshot
 

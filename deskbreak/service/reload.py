@@ -92,7 +92,7 @@ class Reloader:
     async def reset(self, key: str) -> None:
         """Have one key count as it did before the person's file said anything about it. Raises as `set` does."""
         from deskbreak.service.settings_form import usual_of_kind  # noqa: PLC0415 - rarely needed, and not small
-        from deskbreak.settings.edit import unset_value  # noqa: PLC0415
+        from deskbreak.settings.removal import unset_value  # noqa: PLC0415
 
         if key.startswith("breaks."):
             await self.set(key, usual_of_kind(key))

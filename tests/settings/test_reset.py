@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskbreak.errors import DeskbreakError, SettingsError
-from deskbreak.settings.edit import check_value, unset_value
+from deskbreak.settings.edit import check_value
+from deskbreak.settings.removal import unset_value
 
 if TYPE_CHECKING:
     from tests.settings.conftest import Home
