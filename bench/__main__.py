@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any
+
+from bench.measurement import Measurement
 
 MODULES = ("status", "service", "screen", "latency", "engine", "history", "figure")
 
@@ -18,11 +19,12 @@ def main(names: list[str]) -> int:
     print(f"{'what':<58}{'measured':>14}{'budget':>14}")
     for name in names or MODULES:
         for found in importlib.import_module(f"bench.{name}").measure():
-            _print(*found)
+            _print(found)
     return 0
 
 
-def _print(name: str, value: float, budget: float, unit: str, *_: Any) -> None:
+def _print(found: Measurement) -> None:
+    name, value, budget, unit = found
     over = "  OVER" if budget and value > budget else ""
     limit = f"{budget:g} {unit}" if budget else "-"
     print(f"{name:<58}{f'{value:.3g} {unit}':>14}{limit:>14}{over}", flush=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bench.measurement import Measurement
 from deskbreak.engine import inputs as i
 from deskbreak.engine.calendar import epoch_micros, wall_time
 from deskbreak.engine.engine import Engine
@@ -69,22 +69,13 @@ class Year:
         return Instant(self.at, wall_time(START + self.at, ZONE))
 
 
-class Measurement(NamedTuple):
-    """One figure: what was measured, its value and unit, and what it may be at most."""
-
-    name: str
-    value: float
-    unit: str
-    budget: float
-
-
 def measure() -> list[Measurement]:
     """Processor seconds of a year (the better of two), and of its last days against its first."""
     years = [_days(Year()) for _ in range(2)]
     early, late = (min(min(days[part]) for days in years) for part in (slice(10, 40), slice(-30, None)))
     return [
-        Measurement("engine: a year of working days", round(min(map(sum, years)), 3), "s", 1.0),
-        Measurement("engine: a day after a year, against one at the start", round(late / early, 2), "x", 1.5),
+        Measurement("engine: a year of working days", round(min(map(sum, years)), 3), 1.0, "s"),
+        Measurement("engine: a day after a year, against one at the start", round(late / early, 2), 1.5, "x"),
     ]
 
 
@@ -99,4 +90,4 @@ def _days(year: Year) -> list[float]:
 
 if __name__ == "__main__":
     for measurement in measure():
-        print("{:52} {:8} {} (at most {})".format(*measurement))
+        print(*measurement)

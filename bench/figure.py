@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from functools import partial
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bench.measurement import Measurement
 from deskbreak.figure import files
 from deskbreak.figure.render import frame
 
@@ -22,15 +23,6 @@ CASES = (
     ((48, 24), "block", 4.0),
     ((120, 60), "braille", 20.0),
 )
-
-
-class Measurement(NamedTuple):
-    """One figure: what was measured, the median, and what it may be at most."""
-
-    name: str
-    value: float
-    budget: float
-    unit: str
 
 
 def measure() -> list[Measurement]:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bench.measurement import Measurement
 from deskbreak.history import statistics
 from deskbreak.history.file import HistoryFile
 from deskbreak.history.ledger import Ledger
@@ -29,15 +30,6 @@ ROWS = 40_000
 REPEATS = 7
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 STRETCHES = ("march", "kneeling-hip-flexor", "lunge-twist", "supine-hamstring")
-
-
-class Measurement(NamedTuple):
-    """One figure: what was measured, the median, and what it may be at most."""
-
-    name: str
-    value: float
-    budget: float
-    unit: str
 
 
 def measure() -> list[Measurement]:

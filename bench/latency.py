@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from bench.desk import DESKBREAK, place
+from bench.measurement import Measurement
 
 ROUNDS = 9
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -27,15 +28,15 @@ max_per_break = 0
 """
 
 
-def measure() -> list[tuple[str, float, float, str]]:
+def measure() -> list[Measurement]:
     """Medians over some prompts, each answered by Snooze on the popup."""
     with place(SETTINGS) as environ:
         if "DBUS_SESSION_BUS_ADDRESS" not in environ:
             return []
         due, click = asyncio.run(_measure(environ))
     return [
-        ("due -> Notify on the bus", median(due) * 1000, 50.0, "ms"),
-        ("button -> state changed", median(click) * 1000, 100.0, "ms"),
+        Measurement("due -> Notify on the bus", median(due) * 1000, 50.0, "ms"),
+        Measurement("button -> state changed", median(click) * 1000, 100.0, "ms"),
     ]
 
 

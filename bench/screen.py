@@ -6,6 +6,7 @@ import sys
 from statistics import median
 
 from bench.desk import DESKBREAK, Terminal, idle, place, resident_mb
+from bench.measurement import Measurement
 
 SETTLE_SECONDS = 20.0
 WATCHED_SECONDS = 30.0
@@ -27,28 +28,28 @@ QUIET = '[screen]\nseconds = "never"\n'
 COUNTING = '[screen]\nseconds = "always"\n'
 
 
-def measure() -> list[tuple[str, float, float, str]]:
+def measure() -> list[Measurement]:
     """Memory, wake-ups with and without seconds, and the first paint."""
     found = []
     with place(QUIET) as environ:
         wakeups, resident = _resting(DESKBREAK, environ)
         found += [
-            ("screen: resident memory", resident, 60.0, "MB"),
-            ("screen, no seconds: wakeups", wakeups, 0.3, "/s"),
+            Measurement("screen: resident memory", resident, 60.0, "MB"),
+            Measurement("screen, no seconds: wakeups", wakeups, 0.3, "/s"),
         ]
     with place(COUNTING) as environ:
         label, _ = _resting([sys.executable, "-c", LABEL], environ)
         counting, _ = _resting(DESKBREAK, environ)
-        found += [("stock Textual label at 1 Hz: wakeups", label, 0.0, "/s")]
-        found += [("screen, seconds shown: wakeups", counting, min(6.0, label), "/s")]
+        found += [Measurement("stock Textual label at 1 Hz: wakeups", label, 0.0, "/s")]
+        found += [Measurement("screen, seconds shown: wakeups", counting, min(6.0, label), "/s")]
     with place(QUIET) as environ:
         empty, ours = [], []
         for _ in range(PAINTS):
             empty.append(_first_paint([sys.executable, "-c", EMPTY], environ))
             ours.append(_first_paint(DESKBREAK, environ))
-        found += [("empty Textual app: first paint", median(empty) * 1000, 0.0, "ms")]
-        found += [("screen: first paint", median(ours) * 1000, 0.0, "ms")]
-        found += [("screen: first paint, times an empty app's", median(ours) / median(empty), 1.5, "x")]
+        found += [Measurement("empty Textual app: first paint", median(empty) * 1000, 0.0, "ms")]
+        found += [Measurement("screen: first paint", median(ours) * 1000, 0.0, "ms")]
+        found += [Measurement("screen: first paint, times an empty app's", median(ours) / median(empty), 1.5, "x")]
     return found
 
 

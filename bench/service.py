@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 
 from bench.desk import DESKBREAK, idle, place, resident_mb, wait_for
+from bench.measurement import Measurement
 
 SETTLE_SECONDS = 20.0
 WATCHED_SECONDS = 60.0
 
 
-def measure() -> list[tuple[str, float, float, str]]:
+def measure() -> list[Measurement]:
     """One minute of a service nobody talks to."""
     with place() as environ, subprocess.Popen([*DESKBREAK, "service", "run"], env=environ) as service:
         wait_for(lambda: subprocess.run([*DESKBREAK, "status"], env=environ, capture_output=True).returncode == 0)
@@ -19,7 +20,7 @@ def measure() -> list[tuple[str, float, float, str]]:
         resident = resident_mb(service.pid)
         service.terminate()
     return [
-        ("service: resident memory", resident, 40.0, "MB"),
-        ("service: wakeups", wakeups, 0.3, "/s"),
-        ("service: CPU", cpu, 40.0, "ms/min"),
+        Measurement("service: resident memory", resident, 40.0, "MB"),
+        Measurement("service: wakeups", wakeups, 0.3, "/s"),
+        Measurement("service: CPU", cpu, 40.0, "ms/min"),
     ]

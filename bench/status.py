@@ -9,11 +9,12 @@ from pathlib import Path
 from statistics import median
 
 from bench.desk import DESKBREAK, place, wait_for
+from bench.measurement import Measurement
 
 ROUNDS = 40
 
 
-def measure() -> list[tuple[str, float, float, str]]:
+def measure() -> list[Measurement]:
     """Medians of interleaved runs, and their ratio."""
     console = str(Path(sys.executable).with_name("deskbreak"))
     with place() as environ, subprocess.Popen([*DESKBREAK, "service", "run"], env=environ) as service:
@@ -24,9 +25,9 @@ def measure() -> list[tuple[str, float, float, str]]:
             status.append(_run([console, "status"], environ))
         service.terminate()
     return [
-        ("python -c pass", median(empty) * 1000, 0.0, "ms"),
-        ("deskbreak status", median(status) * 1000, 0.0, "ms"),
-        ("deskbreak status, times python -c pass", median(status) / median(empty), 2.5, "x"),
+        Measurement("python -c pass", median(empty) * 1000, 0.0, "ms"),
+        Measurement("deskbreak status", median(status) * 1000, 0.0, "ms"),
+        Measurement("deskbreak status, times python -c pass", median(status) / median(empty), 2.5, "x"),
     ]
 
 
