@@ -82,30 +82,30 @@ class ServiceHandler:
         """See `Handler`."""
         given = command(method, params, self._service.kinds)
         if given is not None:
-            await self._service.glance()
+            await self._service.eyes.glance()
             await self._service.hold_watch.prepare(given)
             self._service.take(given)
             if method in _BY_HAND:
-                self._service.note_hand()
+                self._service.eyes.note_hand()
             return self._service.board.snapshot()
         if method not in self._methods:
             raise MethodNotFound(f"deskbreak knows no method {method[:40]!r}")
         return await self._methods[method](params)
 
     async def _status(self, _params: dict[str, Any]) -> dict[str, Any]:
-        await self._service.glance()
+        await self._service.eyes.glance()
         return self._service.board.snapshot()
 
     async def _why(self, _params: dict[str, Any]) -> dict[str, Any]:
         from deskbreak.why.answer import explain  # noqa: PLC0415 - rarely asked
 
-        await self._service.glance()
+        await self._service.eyes.glance()
         is_notifying = self._service.settings.notify.enabled
         return explain(self._service.engine.machine, self._service.board.snapshot(), is_notifying=is_notifying)
 
     async def _touch(self, _params: dict[str, Any]) -> None:
         await self._service.hold_watch.prepare(InputSeen(self._service.parts.clock.now().boot))
-        self._service.note_hand()
+        self._service.eyes.note_hand()
 
     # -- the routine
 
@@ -128,13 +128,13 @@ class ServiceHandler:
     async def _stretch(self, params: dict[str, Any]) -> dict[str, Any]:
         """Start a break whose routine is led elsewhere."""
         given = command("start", params, self._service.kinds)
-        await self._service.glance()
+        await self._service.eyes.glance()
         self._service.coach.leads_next = False
         try:
             self._service.take(given or Start())
         finally:
             self._service.coach.leads_next = True
-        self._service.note_hand()
+        self._service.eyes.note_hand()
         return self._service.board.snapshot()
 
     async def _stretched(self, params: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ async def try_one(service: Service, params: Mapping[str, Any]) -> None:
     stretch = _stretch(service, params, "id")
     if _rulers(stretch, service.settings.routine) or stretch.id in service.settings.routine.left_out:
         raise Refused("left_out", "try")
-    await service.observe()
+    await service.eyes.look()
     needed = service.coach.alone(stretch).total_seconds
     kinds = sorted(service.engine.rules.kinds, key=lambda kind: kind.length)
     fitting = next((kind for kind in kinds if seconds(kind.length) >= needed), kinds[-1])
@@ -55,7 +55,7 @@ async def try_one(service: Service, params: Mapping[str, Any]) -> None:
         service.take(Start(fitting.name))
     finally:
         service.coach.only = None
-    service.note_hand()
+    service.eyes.note_hand()
 
 
 def _stretch(service: Service, params: Mapping[str, Any], *allowed: str) -> Stretch:

@@ -16,13 +16,12 @@ from deskbreak.engine.engine import Engine
 from deskbreak.engine.values import SECOND, Instant, Kind, Rules, seconds
 from deskbreak.errors import DeskbreakError, LedgerError, Refused
 from deskbreak.presence.desk import Presence
-from deskbreak.presence.port import Sample
 from deskbreak.service.board import Board
 from deskbreak.service.caller import Caller, Place
 from deskbreak.service.coach import Coach
+from deskbreak.service.eyes import Eyes
 from deskbreak.service.herald import Herald
 from deskbreak.service.hold_watch import HoldWatch
-from deskbreak.service.lookout import Lookout
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
 from deskbreak.settings.model import Settings
@@ -31,7 +30,6 @@ from deskbreak.settings.rules import engine_rules
 log = logging.getLogger(__name__)
 
 _SAVE_EVERY = 60 * SECOND
-_GLANCE_SECONDS = 0.5
 
 
 class Service:
@@ -45,6 +43,7 @@ class Service:
         now = parts.clock.now()
         self.engine = Engine(engine_rules(self.settings), now)
         self.board = Board(self)
+        self.eyes = Eyes(self)
         self.coach = Coach(parts.load_catalogue, self.board.past_breaks, self.settings.routine)
         self.caller = Caller(parts.make_players, self.settings.cues)
         self.herald = Herald(parts.notifier, self.board.facts, self._press)
@@ -52,9 +51,7 @@ class Service:
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
         self._bell = asyncio.Event()
-        self._look: asyncio.Task[None] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._lookout = Lookout()
         self._saved_at = 0
 
     @property
@@ -78,17 +75,17 @@ class Service:
         self._alarm.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
         self._restore()
         await self.parts.session.start(self._on_lock, self._on_sleep)
-        await self.observe()
+        await self.eyes.look()
         self._show_what_is_owed()
         self._task = asyncio.create_task(self._run(), name="service")
 
     async def stop(self) -> None:
         """Save, take the popup away and let go of everything."""
         self._alarm.stop()
-        tasks = [task for task in (self._task, self._look) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await self.eyes.close()
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
         self.caller.close()
@@ -141,60 +138,7 @@ class Service:
             await self._bell.wait()
             self._bell.clear()
             self._play_cues()  # before anything that may take a moment
-            await self.observe()
-
-    async def observe(self) -> None:
-        """Look at the clocks and at who is there, and let the engine know. Who asks during a look shares it."""
-        await asyncio.shield(self._looking())
-
-    async def glance(self) -> None:
-        """Look at the desk, but wait for it only a moment: a slow source must not keep a client waiting."""
-        await asyncio.wait({self._looking()}, timeout=_GLANCE_SECONDS)
-
-    def _looking(self) -> asyncio.Task[None]:
-        if self._look is None or self._look.done():
-            self._look = asyncio.create_task(self._look_safely(), name="look at the desk")
-        return self._look
-
-    async def _look_safely(self) -> None:
-        try:
-            await self._observe()
-        except Exception:  # the outer edge: one bad sample must not end the service
-            log.exception("a look at the desk failed")
-
-    async def _observe(self) -> None:
-        now, drift = self.parts.clock.changes()
-        slept = self._lookout.slept(drift, now)
-        if slept is not None:
-            log.info("the machine slept for %.0f s", (now.boot - slept.since) / SECOND)
-            await self._take_prepared(slept)
-        if drift.stepped_seconds:
-            log.info("the wall clock was set by %+.1f s", drift.stepped_seconds)
-        sample = await self.parts.presence.sample()
-        now = self.parts.clock.now()
-        if sample.source != self.board.sample.source:
-            log.info("presence now by %s", sample.source)
-        self.board.note_sample(sample, now)
-        if sample.idle_seconds is not None:
-            self.parts.session.note_input(sample.idle_seconds)
-        await self._take_sample(sample, now)
-        await self.hold_watch.end_commands()
-
-    async def _take_sample(self, sample: Sample, now: Instant) -> None:
-        look_again = sample.again_in_seconds
-        if look_again is not None and self.engine.machine.away_since is not None:
-            # What may be a return is told once it is known: time let pass until then could not be taken back.
-            self._alarm.arm(look_again)
-            return
-        for given in self._lookout.seen(sample, now, hands_on=self.engine.machine.hands_on):
-            await self._take_prepared(given)
-        if look_again is not None:
-            self._alarm.arm(min(look_again, (self.engine.wake_at() - now.boot) / SECOND))
-
-    async def _take_prepared(self, given: i.Input) -> None:
-        """Take an input that may lead to a prompt: what holds is looked at first."""
-        await self.hold_watch.prepare(given)
-        self.take(given)
+            await self.eyes.look_anew()
 
     def take(self, given: i.Input, now: Instant | None = None) -> None:
         """Give the engine one input and follow what comes of it. Raises `Refused` for a refused command."""
@@ -213,13 +157,6 @@ class Service:
             self.wake()
 
         return end
-
-    def note_hand(self) -> None:
-        """A command was given by hand just now: whoever gave it is there."""
-        now = self.parts.clock.now()
-        self.parts.presence.touch()
-        self._lookout.note_hand(now)
-        self.take(i.InputSeen(now.boot), now)
 
     def advance(self) -> None:
         """Let the engine's time pass until now."""
@@ -247,10 +184,9 @@ class Service:
         self.take(i.Locked() if is_locked else i.Unlocked())
 
     def _on_sleep(self, is_asleep: bool) -> None:  # noqa: FBT001 - the port's callback
-        now = self.parts.clock.now()
-        self._lookout.note_sleep(is_asleep, now)
+        self.eyes.note_sleep(is_asleep)
         if is_asleep:
-            self._save(now)
+            self._save(self.parts.clock.now())
         else:
             self.wake()
 
@@ -270,7 +206,7 @@ class Service:
         if key in commands:
             try:
                 self.take(commands[key])
-                self.note_hand()
+                self.eyes.note_hand()
             except Refused as refused:
                 log.info("the button %s was refused: %s", key, refused.reason)
 
@@ -333,6 +269,10 @@ class Service:
         problem = self.caller.try_out(what, now / SECOND)
         self._arm(self.engine.wake_at() - now)
         return problem
+
+    def wake_in(self, in_seconds: float) -> None:
+        """Wake after this long instead of at the deadline armed last."""
+        self._alarm.arm(in_seconds)
 
     def _arm(self, engine_in: int) -> None:
         """Wake at the engine's deadline or at the next cue, whichever comes first."""

@@ -63,7 +63,7 @@ async def test_a_long_lock_is_an_absence_from_its_first_second(world: World) -> 
 async def test_a_suspend_is_seen_by_the_clocks_alone(world: World) -> None:
     await world.pass_time(1700)
     world.time.move(3600, asleep=True)
-    await world.service.observe()
+    await world.service.eyes.look()
     await world.service.herald.idle()
     snapshot = world.service.board.snapshot()
     assert snapshot["sitting_seconds"] < 60

@@ -140,7 +140,7 @@ async def test_a_suspend_within_a_call_is_an_absence_all_the_same(world: World) 
     world.call_probe.detail = CALL
     await world.pass_time(1800)
     world.time.move(3600, asleep=True)
-    await world.service.observe()
+    await world.service.eyes.look()
     assert world.service.board.snapshot()["sitting_seconds"] < 60
     assert world.notifier.history == []
 
@@ -213,7 +213,7 @@ async def test_a_command_holds_until_it_ends(world: World) -> None:
     snapshot = world.service.board.snapshot()
     assert (snapshot["state"], snapshot["hold_details"]) == ("held", {"command": "nightly backup"})
     end()
-    await world.service.observe()
+    await world.service.eyes.look()
     await world.service.herald.idle()
     assert (world.state, len(world.notifier.history)) == ("due", 1)
 

@@ -102,7 +102,7 @@ async def sleep(world: World, seconds: float, *, clocks: bool, logind: bool) -> 
     world.time.move(seconds, asleep=clocks)
     if logind:
         world.session.on_sleep(False)
-    await world.service.observe()
+    await world.service.eyes.look()
     world.person.typing = True
     await world.pass_time(15)
 
@@ -124,7 +124,7 @@ async def test_a_sleep_the_clocks_told_first_is_not_told_again_by_logind(world: 
     await world.pass_time(1200)
     world.session.on_sleep(True)
     world.time.move(3600, asleep=True)
-    await world.service.observe()
+    await world.service.eyes.look()
     await world.pass_time(60)
     world.session.on_sleep(False)
     await world.pass_time(60)

@@ -272,7 +272,7 @@ class World:
                 step = self.alarm.armed_in
             self.time.move(step)
             self.alarm.armed_in = None
-            await self.service.observe()
+            await self.service.eyes.look()
         await self.service.herald.idle()
 
     async def leave(self, seconds: float) -> None:
@@ -284,11 +284,11 @@ class World:
     async def bump(self) -> None:
         """Something touches the mouse, once, and the service is told at once."""
         self.person.last_input = self.time.boot
-        await self.service.observe()
+        await self.service.eyes.look()
 
     async def come_back(self) -> None:
         self.person.typing = True
-        await self.service.observe()
+        await self.service.eyes.look()
         await self.service.herald.idle()
 
     async def press(self, key: str, handle: str | None = None) -> None:
