@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from deskbreak.tui.draw.ink import Ink, plain
+from rich.cells import cell_len
+
+from deskbreak.tui import words
+from deskbreak.tui.draw.ink import Ink, plain, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deskbreak.tui.draw.ink import Row
     from deskbreak.tui.widgets.prose import Lines
+
+BESIDE: Final = 76
+"""Cells from which the list and what is known of one setting stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +72,8 @@ class Form:
 
     def found(self, query: str) -> tuple[Field, ...]:
         """The fields in whose key, words or value every word of the query is."""
-        words = query.lower().split()
-        return tuple(field for field in self.fields if all(word in _haystack(field) for word in words))
+        asked = query.lower().split()
+        return tuple(field for field in self.fields if all(word in _haystack(field) for word in asked))
 
 
 def read(told: Mapping[str, Any]) -> Form:
@@ -77,6 +84,20 @@ def read(told: Mapping[str, Any]) -> Form:
         fields=tuple(_field(each, told["sections"]) for each in told["keys"]),
         tests=tuple(plain(each, 30) for each in told.get("tests", ())),
     )
+
+
+def heading(form: Form, width: int) -> tuple[Row, Row]:
+    """The title, and the file that is written in as many words as fit beside it; its end matters most."""
+    left = [Ink("Settings", "strong")]
+    if width >= BESIDE:
+        left.append(Ink(f"  {words.count(len(form.fields), 'setting')}", "faint"))
+    room = width - width_of(left) - 2
+    path = form.short_path
+    verb = "Changes go to" if form.is_there else "The first change makes"
+    said = f"{verb} {path}"
+    if cell_len(said) > room:
+        said = path if cell_len(path) <= room else f"…{path[len(path) - room + 1 :]}"
+    return tuple(left), (Ink(said, "faint"),)
 
 
 def about(field: Field) -> Lines:

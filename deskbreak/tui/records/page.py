@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deskbreak.tui.records.reading import Numbers, Report
-    from deskbreak.tui.records.sections import Section
+    from deskbreak.tui.records.section import Section
 
 TWO_COLUMNS: Final = 104
 GUTTER: Final = 6

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from rich.cells import cell_len
 from textual import on
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Input
 
-from deskbreak.tui import words
-from deskbreak.tui.draw.ink import Ink, plain, width_of
-from deskbreak.tui.form import Field, Form, about, more, read
+from deskbreak.tui.draw.ink import Ink, plain
+from deskbreak.tui.form import BESIDE, Field, Form, about, heading, more, read
 from deskbreak.tui.lending import edited
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.screens.notices import notice
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
-BESIDE: Final = 76
-"""Cells from which the list and what is known of one setting stand side by side."""
 _IN_LIST: Final = frozenset({"change", "cycle", "reset", "search", "edit", "try_out"})
 """Actions of keys that would be typed into an input otherwise."""
 
@@ -130,7 +126,7 @@ class SettingsScreen(Face):
     def _show_title(self) -> None:
         line = self.query_one("#title", Line)
         if self._form is not None:
-            line.show(heading(self._form, line.content_size.width))
+            line.show(Ends(*heading(self._form, line.content_size.width)))
 
     def _show_list(self) -> None:
         """The fields the search finds, the cursor where it was."""
@@ -300,20 +296,6 @@ class SettingsScreen(Face):
                 self._desk.say(f"A notification was sent, by way of {answer.get('backend')}")
         elif await self._ask("cues_test", {"what": what}) is not None:
             self._desk.say(f"{what.capitalize()}: you should have heard it")
-
-
-def heading(form: Form, width: int) -> Ends:
-    """The title, and the file that is written in as many words as fit beside it; its end matters most."""
-    left = [Ink("Settings", "strong")]
-    if width >= BESIDE:
-        left.append(Ink(f"  {words.count(len(form.fields), 'setting')}", "faint"))
-    room = width - width_of(left) - 2
-    path = form.short_path
-    verb = "Changes go to" if form.is_there else "The first change makes"
-    said = f"{verb} {path}"
-    if cell_len(said) > room:
-        said = path if cell_len(path) <= room else f"…{path[len(path) - room + 1 :]}"
-    return Ends(tuple(left), (Ink(said, "faint"),))
 
 
 def _input(name: str, placeholder: str) -> Input:
