@@ -5,6 +5,7 @@ Holds no state of the domain beyond the last snapshot, and decides nothing about
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -77,7 +78,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         clock: Callable[[], float] = time.monotonic,
         ticker: Callable[[Callable[[], object]], Ticker] = lambda tick: Ticker(tick, later),
     ) -> None:
-        super().__init__(driver_class=choose_driver())
+        # Without colours Textual draws in greys, unless it thinks in the terminal's colours, which can be left out.
+        super().__init__(driver_class=choose_driver(), ansi_color=True if "NO_COLOR" in os.environ else None)
         self._is_compact = is_compact
         self.link = Link(control, reopen)
         self.outbox = Outbox(self.link, self, clock)
@@ -95,7 +97,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Whether another program has the terminal; nothing is drawn then."""
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = themes.DARK.name
+        self.theme = themes.TERMINAL.name if self.no_color else themes.DARK.name
         self.animation_level = "none"
 
     @property
@@ -232,10 +234,13 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     def _wear(self, theme: str) -> None:
         """Use the settings' theme when it changes; the palette's choice lasts until then."""
-        if theme != self._wished_theme:
-            self._wished_theme = theme
-            if theme in self.available_themes:
-                self.theme = theme
+        if theme == self._wished_theme or self.no_color:
+            return
+        self._wished_theme = theme
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme:
+            self.say(f"No theme is called {theme}")
 
     def _show_title(self, state: str) -> None:
         if state != self._title_shown:

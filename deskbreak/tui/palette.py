@@ -25,6 +25,7 @@ _GENERAL: tuple[Command, ...] = (
     ("Help", "Every key, and what today's line means", "help", ()),
     ("Dark colours", "deskbreak's dark theme", "use_theme", ("deskbreak",)),
     ("Light colours", "deskbreak's light theme", "use_theme", ("deskbreak-light",)),
+    ("The terminal's colours", "Its own 16, as you chose them", "use_theme", ("terminal",)),
     ("Quit", "Leave the screen", "leave", ()),
 )
 
@@ -41,6 +42,7 @@ def commands(moment: Moment | None) -> Iterable[Command]:
             for kind in moment.kinds:
                 yield f"Start a break: {kind}", "Whether or not it is due", "start_kind", (kind,)
             yield "History", "Days, weeks, months and years in numbers and pictures", "open", ("history",)
+            yield "Library", "Every stretch, drawn and in words: leave out, let back in, try", "open", ("library",)
             yield "Why", "Why a break comes or does not, in words", "open", ("why",)
             yield "Settings", "See and change every setting", "open", ("settings",)
         if ACTS["pause"].is_possible(moment):

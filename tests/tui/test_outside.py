@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.color import ColorType
 from textual.color import Color
 from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
 
 from deskbreak.errors import NotRunning
 from deskbreak.tui import run, themes
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
+    from rich.color import Color as RichColor
     from textual.theme import Theme
 
     from deskbreak.tui.app import DeskbreakApp
@@ -120,29 +123,16 @@ def test_a_service_the_screen_owns_is_stopped_and_another_one_is_not(
     assert control.is_closed
 
 
-def contrast(one: Color, other: Color) -> float:
-    lights = sorted((_luminance(one), _luminance(other)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    parts = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (color.r / 255, color.g / 255, color.b / 255)
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-@pytest.mark.parametrize("theme", themes.OWN, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [theme for theme in themes.OWN if not theme.ansi], ids=lambda theme: theme.name)
 def test_every_text_colour_has_enough_contrast(theme: Theme) -> None:
     assert theme.background and theme.surface and theme.panel  # noqa: PT018
     for ground in (theme.background, theme.surface, theme.panel):
         texts = [theme.foreground, theme.accent, theme.warning, theme.error, theme.variables["quiet"]]
-        if ground == theme.background:
+        if ground != theme.panel:
             texts.append(theme.variables["faint"])
         for text in texts:
-            assert contrast(Color.parse(text or ""), Color.parse(ground)) >= 4.5, (text, ground)
-    assert contrast(Color.parse(theme.variables["on-accent"]), Color.parse(theme.accent or "")) >= 4.5
+            assert themes.contrast(Color.parse(text or ""), Color.parse(ground)) >= 4.5, (text, ground)
+    assert themes.contrast(Color.parse(theme.variables["on-accent"]), Color.parse(theme.accent or "")) >= 4.5
 
 
 async def test_themes_of_textual_can_be_worn(stage: Staging) -> None:
@@ -157,15 +147,50 @@ async def test_themes_of_textual_can_be_worn(stage: Staging) -> None:
 async def test_without_colour_the_screen_still_says_everything(stage: Staging, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with stage(STATES["due"]) as s:
-        assert _is_grey(s.app)
+        for theme in ("deskbreak-light", "nord"):
+            await s.push(STATES["due"] | {"screen": {**snapshot()["screen"], "theme": theme}})
+            assert {color.type for color in _colors(s.app)} == {ColorType.DEFAULT}
         assert "Start" in s.text
 
 
-def _is_grey(app: DeskbreakApp) -> bool:
-    lines = [Strip.join(list(line)) for line in app.screen._compositor.render_full_update().strips]
-    greyed = [line.apply_filter(app.get_line_filters()[-1], Color(0, 0, 0)) for line in lines]
-    colors = [segment.style.color for line in greyed for segment in line if segment.style and segment.style.color]
-    return all(color.triplet is None or len(set(color.triplet)) == 1 for color in colors)
+@pytest.mark.parametrize("keys", [(), ("Z",), ("question_mark",), ("w",), ("ctrl+p",)])
+async def test_the_terminal_theme_keeps_to_the_terminals_colours(stage: Staging, keys: tuple[str, ...]) -> None:
+    async with stage(STATES["due"] | {"screen": {**snapshot()["screen"], "theme": "terminal"}}) as s:
+        await s.press(*keys)
+        assert s.app.theme == "terminal"
+        types = {color.type for color in _colors(s.app)}
+        assert ColorType.STANDARD in types
+        assert types <= {ColorType.DEFAULT, ColorType.STANDARD}
+
+
+@pytest.mark.parametrize("theme", [theme for theme in BUILTIN_THEMES.values() if not theme.ansi], ids=lambda t: t.name)
+def test_what_is_made_for_another_theme_can_be_read_where_its_own_text_can(theme: Theme) -> None:
+    made = {name: Color.parse(color) for name, color in themes.missing_variables(theme).items()}
+    foreground = Color.parse(theme.foreground or ("#e0e0e0" if theme.dark else "#1f1f1f"))
+    background = Color.parse(theme.background or ("#121212" if theme.dark else "#efefef"))
+    least = min(themes.READABLE, themes.contrast(foreground, background))
+    assert themes.contrast(made["quiet"], background) >= least
+    assert themes.contrast(made["faint"], background) >= least
+
+
+async def test_an_unknown_theme_is_said(stage: Staging) -> None:
+    async with stage(snapshot(screen={**snapshot()["screen"], "theme": "nightfall"})) as s:
+        assert "No theme is called nightfall" in s.text
+        assert s.app.theme == "deskbreak"
+
+
+def _colors(app: DeskbreakApp) -> list[RichColor]:
+    """Every colour that can be seen in the terminal."""
+    found = []
+    for line in app.screen._compositor.render_full_update().strips:
+        strip = Strip.join(list(line))
+        for line_filter in app.get_line_filters():
+            strip = strip.apply_filter(line_filter, Color(0, 0, 0))
+        for segment in strip:
+            style = segment.style
+            if style is not None:
+                found += [color for color in (style.color if segment.text.strip() else None, style.bgcolor) if color]
+    return found
 
 
 @pytest.mark.parametrize("name", sorted(WIDGETS))
