@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 def room(name: str, desk: Desk, outbox: Outbox) -> Face:
-    """The screen of this name: history, why or settings."""
+    """The screen of this name: history, library, why or settings."""
     if name == "history":
         from deskbreak.tui.screens.history import HistoryScreen  # noqa: PLC0415 - only when opened
 
         return HistoryScreen(desk, outbox.ask)
+    if name == "library":
+        from deskbreak.tui.screens.library import LibraryScreen  # noqa: PLC0415 - only when opened
+
+        return LibraryScreen(desk, outbox.ask)
     if name == "why":
         from deskbreak.tui.screens.why import WhyScreen  # noqa: PLC0415 - only when opened
 

@@ -18,6 +18,7 @@ REFUSALS: Final = {
     "stale": "That prompt is no longer the current one.",
     "unknown_kind": "There is no break of that name.",
     "not_paused": "Nothing is paused.",
+    "left_out": "It is left out: let it back in first.",
     "already_paused": "The break is paused already.",
 }
 LIMITS: Final = {

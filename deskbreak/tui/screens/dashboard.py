@@ -62,6 +62,9 @@ class Dashboard(Face):
             tooltip="What was, in numbers and pictures",
         ),
         Binding(
+            "l", "app.open('library')", "library", id="open.library", tooltip="Every stretch, to look at and to try"
+        ),
+        Binding(
             "comma",
             "app.open('settings')",
             "settings",

@@ -1,0 +1,266 @@
+"""The library: every stretch to look at, drawn, with its words and sources. The service leaves out and starts."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container, VerticalScroll
+
+from deskbreak.figure.files import load_sequence
+from deskbreak.figure.motion import ENTER_SECONDS, switch_seconds
+from deskbreak.tui import words
+from deskbreak.tui.draw.ink import Ink
+from deskbreak.tui.screens.base import Face
+from deskbreak.tui.screens.notices import notice
+from deskbreak.tui.shelf import about, read
+from deskbreak.tui.widgets.figure import Figure, Scene
+from deskbreak.tui.widgets.keyrow import KeyRow
+from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.stretchlist import Listed, StretchList
+from deskbreak.tui.wishes import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from deskbreak.tui.outbox import Desk
+    from deskbreak.tui.shelf import Entry, Shelf
+    from deskbreak.tui.view import View
+
+    Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
+
+DRAWN: Final = (76, 23)
+"""Cells from which the figure stands beside the list; below, only when one looks closer."""
+RESTS_AFTER_SECONDS: Final = 45.0
+"""How long the figure moves; then it stands still until a key is pressed."""
+_WITH_ONE: Final = frozenset({"side", "leave_out", "let_in", "try_one", "closer"})
+
+
+class LibraryScreen(Face):
+    """A list of stretches, and what there is to know of the one under the cursor. Escape goes back step by step."""
+
+    ROOM = "Library"
+    CSS_PATH = "library.tcss"
+    AUTO_FOCUS = "StretchList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "try_one", "try it", id="library.try", tooltip="Do this stretch now, as a break"),
+        Binding("enter", "closer", "closer", id="library.closer", tooltip="More room for this stretch"),
+        Binding("escape", "back", "back", id="library.back", tooltip="Back to the list, then to the dashboard"),
+        Binding("s", "side", "other side", id="library.side", tooltip="Show the other side"),
+        Binding("o", "leave_out", "leave out", id="library.leave_out", tooltip="Never show this in a routine"),
+        Binding("o", "let_in", "let back in", id="library.let_in", tooltip="Let this be in routines again"),
+        Binding("r", "region", "region", id="library.region", tooltip="Only one region of the body, then the next"),
+        Binding("p", "place", "place", id="library.place", tooltip="Only one place, then the next"),
+        Binding("pagedown", "scroll(1)", "More", show=False, id="library.more", tooltip="Scroll its words down"),
+        Binding("pageup", "scroll(-1)", "Less", show=False, id="library.less", tooltip="Scroll its words up"),
+    ]
+
+    def __init__(self, desk: Desk, ask: Ask, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ask = ask
+        self._clock = clock
+        self._shelf: Shelf | None = None
+        self._filter = {"region": "", "place": ""}
+        self._side = "left"
+        self._begun_at = clock()
+        self._timer: Timer | None = None
+        self._wishes = Wishes()
+
+    def compose(self) -> ComposeResult:
+        """What is shown of all, the list, the stretch drawn and in words, and the keys."""
+        yield Line(id="title")
+        with Container(id="both"):
+            yield StretchList(Listed(), id="list")
+            with Container(id="one"):
+                yield Figure(lambda: self._clock() - self._begun_at, id="figure")
+                with VerticalScroll(id="text", can_focus=False):
+                    yield Prose(id="about")
+        yield Line(id="news")
+        yield KeyRow(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the stretches."""
+        super().on_mount()
+        self._desk.in_background(self._fetch())
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The figure needs room."""
+        self.set_class(event.size.width >= DRAWN[0] and event.size.height >= DRAWN[1], "-drawn")
+
+    def show(self, view: View) -> None:
+        """The news, and whether things may move, can change."""
+        news = notice(view)
+        self.query_one("#news", Line).show(Ends(news))
+        self.set_class(bool(news), "-eventful")
+        if view.moment.wishes != self._wishes:
+            self._wishes = view.moment.wishes
+            self.set_class(self._wishes.figure == "off", "-plain")
+            self._pose("hold")
+
+    @property
+    def entry(self) -> Entry | None:
+        """The stretch under the cursor."""
+        listed = self.query_one(StretchList).scene
+        return listed.entry if listed else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """What cannot be done with this stretch has no key."""
+        if action not in _WITH_ONE:
+            return True
+        entry = self.entry if self.is_mounted else None
+        if entry is None:
+            return False
+        possible = {
+            "side": entry.has_sides,
+            "leave_out": not entry.is_left_out,
+            "let_in": entry.is_left_out,
+            "try_one": entry.is_offered,
+            "closer": not self.has_class("-close"),
+        }
+        return possible[action]
+
+    # -- what is shown
+
+    async def _fetch(self) -> None:
+        told = await self._ask("library", {})
+        if isinstance(told, dict) and self.is_mounted:
+            self._shelf = read(told)
+            self._show_list()
+
+    def _show_list(self) -> None:
+        """The stretches of the region and place, the cursor on the one it was on."""
+        if self._shelf is None:
+            return
+        before = self.entry
+        found = self._shelf.found(**self._filter)
+        ids = [entry.id for entry in found]
+        cursor = ids.index(before.id) if before and before.id in ids else 0
+        self.query_one(StretchList).show(Listed(found, self._shelf.regions, self._filter["region"], cursor))
+        self.query_one("#title", Line).show(self._title(self._shelf, len(found)))
+        self._show_one()
+
+    def _title(self, shelf: Shelf, count: int) -> Ends:
+        region = shelf.regions.get(self._filter["region"], "every region")
+        place = shelf.places.get(self._filter["place"], "every place")
+        left = (Ink("Library", "strong"), Ink(f"  {words.count(count, 'stretch', 'stretches')}", "faint"))
+        return Ends(left, (Ink(f"{region}  ·  {place}", "quiet"),))
+
+    @on(StretchList.Moved)
+    def _show_other(self) -> None:
+        self._side = "left"
+        self.query_one("#text").scroll_home(animate=False)
+        self._show_one()
+        self._begin()
+
+    def _show_one(self) -> None:
+        """The words of the stretch under the cursor, and its figure."""
+        entry = self.entry
+        nothing = (Ink("There is no stretch for this region in this place.", "quiet"),)
+        lines = about(entry, self._shelf, self._side) if entry and self._shelf else nothing
+        self.query_one("#about", Prose).show(lines)
+        self._pose("hold")
+        self.refresh_bindings()
+
+    def _begin(self, *, is_switch: bool = False) -> None:
+        """Let the figure get into position, or change sides, and hold it from then on."""
+        if (entry := self.entry) is not None and not entry.is_moving:
+            taken = switch_seconds(load_sequence(entry.id, entry.place)) if is_switch else ENTER_SECONDS
+            self._pose("change", is_switch=is_switch)
+            self._after(taken, lambda: self._pose("hold"))
+
+    def _pose(self, kind: str, *, is_switch: bool = False) -> None:
+        """Show one part of the movement from its beginning."""
+        figure, entry = self.query_one(Figure), self.entry
+        self._begun_at = self._clock()
+        if entry is None or self._wishes.figure == "off":
+            figure.show(None)
+            return
+        kind = "moving" if entry.is_moving else kind
+        scene = Scene(entry.id, self._side if entry.has_sides else "", kind, entry.place, is_switch)
+        figure.show(scene._replace(is_still=self._wishes.is_reduced_motion, style=self._wishes.figure))
+        self._after(RESTS_AFTER_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        figure = self.query_one(Figure)
+        figure.show(figure.scene._replace(is_running=False) if figure.scene else None)
+
+    def _after(self, seconds: float, then: Callable[[], None]) -> None:
+        """Do this later, instead of what was to be done later before."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, then)
+
+    # -- what can be done
+
+    def action_side(self) -> None:
+        """Show the other side."""
+        self._side = "right" if self._side == "left" else "left"
+        self._show_one()
+        self._begin(is_switch=True)
+
+    def action_region(self) -> None:
+        """Only the stretches of the next region."""
+        self._filter["region"] = _next(self._filter["region"], self._shelf.regions if self._shelf else {})
+        self._show_list()
+
+    def action_place(self) -> None:
+        """Only the stretches of the next place."""
+        self._filter["place"] = _next(self._filter["place"], self._shelf.places if self._shelf else {})
+        self._show_list()
+
+    def action_leave_out(self) -> None:
+        """Leave it out of routines."""
+        self._desk.in_background(self._put(is_out=True))
+
+    def action_let_in(self) -> None:
+        """Let it be in routines again."""
+        self._desk.in_background(self._put(is_out=False))
+
+    async def _put(self, *, is_out: bool) -> None:
+        if (entry := self.entry) is not None:
+            answer = await self._ask("leave_out", {"id": entry.id, "out": is_out})
+            if answer is not None:
+                self._desk.say(f"{entry.name} is {'left out' if is_out else 'back'}")
+                await self._fetch()
+
+    def action_try_one(self) -> None:
+        """Begin a break of this stretch alone; the screen of the break follows by itself."""
+        if self.entry is not None:
+            self._desk.in_background(self._tried(self.entry.id))
+
+    async def _tried(self, stretch: str) -> None:
+        answer = await self._ask("try", {"id": stretch})
+        if isinstance(answer, dict) and "state" in answer:
+            self._desk.take(answer)
+
+    def action_closer(self) -> None:
+        """Give the stretch the list's room."""
+        self.add_class("-close")
+        self.refresh_bindings()
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the words."""
+        text = self.query_one("#text", VerticalScroll)
+        text.scroll_relative(y=pages * max(1, text.size.height - 2), animate=False)
+
+    def action_back(self) -> None:
+        """Back to the list, then to the dashboard."""
+        if not self.has_class("-close"):
+            self.dismiss()
+        self.remove_class("-close")
+        self.refresh_bindings()
+
+
+def _next(chosen: str, names: Iterable[str]) -> str:
+    """The name after the chosen one; "" for all of them after the last."""
+    order = ["", *names]
+    return order[(order.index(chosen) + 1) % len(order)]
