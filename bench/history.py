@@ -46,7 +46,7 @@ def measure() -> list[Measurement]:
         file = HistoryFile(dense, lambda: NOW)
         file.write(_rows(a_day=28))
         file.close()
-        found += _measure_reports(dense, "report of a {}, all rows in two years", 100.0)
+        found += _measure_reports(dense, "report of a {}, all rows in two years", 150.0)
         found.append(_timed("history: open and check", 100.0, lambda: Ledger.open(path).close()))
         found.append(_timed("history: open for reading", 50.0, lambda: Ledger.open_readonly(path).close()))
     return found

@@ -68,10 +68,12 @@ class _Facts:
 
 def report(history: Questions, period: Period, frame: Frame) -> Plain:
     """Everything about one period, and the numbers of the one before it to compare with."""
-    all_facts = _facts(history, period, frame)
-    facts = all_facts.within(period)
     first = history.first_at()
     first_day = _local_day(first, frame) if first else None
+    has_before = first_day is not None and first_day <= period.before.first
+    all_facts = _facts(history, period, frame, since=period.before.first if has_before else period.first)
+    facts = all_facts.within(period)
+    before = all_facts.within(period.before)
     return {
         "period": period.name,
         "start": period.first.isoformat(),
@@ -79,7 +81,8 @@ def report(history: Questions, period: Period, frame: Frame) -> Plain:
         "today": frame.today.isoformat(),
         "first": first_day.isoformat() if first_day else None,
         "summary": _summary(statistics.summarise(facts.breaks, facts.bouts)),
-        "before": _before(all_facts, period, first_day),
+        # Records that begin within the period before cannot be compared with a whole one.
+        "before": _summary(statistics.summarise(before.breaks, before.bouts)) if has_before else None,
         "parts": _parts(period, facts),
         "days": _days(period, facts, frame),
         "lengths": _lengths(facts.bouts),
@@ -90,13 +93,15 @@ def report(history: Questions, period: Period, frame: Frame) -> Plain:
     }
 
 
-def _facts(history: Questions, period: Period, frame: Frame) -> _Facts:
-    """Breaks and bouts of the period and the one before, stretches of all weeks that have a day in it."""
-    starts = frame.day_starts_seconds
-    breaks, bouts = history.facts(frame.begins(period.before.first) - _ZONES, frame.begins(period.end) + _ZONES, starts)
-    weeks = period.weeks
-    since, until = frame.begins(weeks[0].first) - _ZONES, frame.begins(weeks[-1].end) + _ZONES
-    return _Facts(breaks, bouts, history.stretch_facts(since, until, starts))
+def _facts(history: Questions, period: Period, frame: Frame, since: date) -> _Facts:
+    """Breaks and bouts from a day to the period's end, stretches of all weeks that have a day in it."""
+    starts, weeks = frame.day_starts_seconds, period.weeks
+
+    def bounds(first: date, end: date) -> tuple[datetime, datetime]:
+        return frame.begins(first) - _ZONES, frame.begins(end) + _ZONES
+
+    breaks, bouts = history.facts(*bounds(since, period.end), starts)
+    return _Facts(breaks, bouts, history.stretch_facts(*bounds(weeks[0].first, weeks[-1].end), starts))
 
 
 def _local_day(at: datetime, frame: Frame) -> date:
@@ -106,14 +111,6 @@ def _local_day(at: datetime, frame: Frame) -> date:
 
 def _summary(found: Summary) -> Plain:
     return {name: dict(value) if name == "breaks" else value for name, value in asdict(found).items()}
-
-
-def _before(facts: _Facts, period: Period, first_day: date | None) -> Plain | None:
-    """The period before; None when records begin within it or later, for then they cannot be compared."""
-    if first_day is None or first_day > period.before.first:
-        return None
-    earlier = facts.within(period.before)
-    return _summary(statistics.summarise(earlier.breaks, earlier.bouts))
 
 
 def _parts(period: Period, facts: _Facts) -> list[Plain]:
