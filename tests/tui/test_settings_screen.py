@@ -37,8 +37,9 @@ TESTS = ["notification", "sound", "speech"]
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
-    path = tmp_path / "deskbreak.toml"
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = Path("deskbreak.toml")  # short, so that what names it is not broken into lines by a long folder
     path.write_text(TEXT)
     return path
 
