@@ -90,8 +90,10 @@ sources = ["x11", "xl1"]
         f'14: breaks[1].name: {same}: found "A", already the name of breaks[0]; allowed: {own}',
         "15: breaks[1].evry: unknown key `evry`: did you mean `breaks[1].every`?",
         f'16: breaks[1].length: a negative duration: found "-1m"; {span}',
-        '18: presence.sources[1]: found "xl1"; allowed: one of "mutter", "wayland", "x11", "tmux", "tty", "keys", '
-        '"quartz", "windows"',
+        (
+            '18: presence.sources[1]: found "xl1"; allowed: one of "mutter", "wayland", "x11", "tmux", "tty", "keys", '
+            '"quartz", "windows"'
+        ),
     ]
 
 
