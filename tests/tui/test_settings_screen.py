@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +24,7 @@ from tests.tui_fakes import STATES, due, snapshot
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from textual.app import App
 
@@ -37,9 +37,8 @@ TESTS = ["notification", "sound", "speech"]
 
 
 @pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    path = Path("deskbreak.toml")  # short, so that what names it is not broken into lines by a long folder
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "deskbreak.toml"
     path.write_text(TEXT)
     return path
 
@@ -72,7 +71,7 @@ async def test_every_key_is_there_with_its_value(stage: Staging, told: dict[str,
 
 
 async def test_the_one_under_the_cursor_is_explained(stage: Staging, told: dict[str, Any], config: Path) -> None:
-    async with stage(size=(200, 60)) as s:
+    async with stage(size=(400, 60)) as s:  # so wide that no path of a temporary folder is broken into lines
         await opened(s, told, "snooze.default")
         for words in (
             "How long the Snooze button puts a break off.",
