@@ -9,7 +9,7 @@ from typing import Final
 
 from deskbreak.tui.draw import digits, gauge
 from deskbreak.tui.draw.gauge import Dial
-from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted, width_of
+from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
 
 LEAST_RING: Final = 13
 """Rows from which the digits in a ring are five rows high: about an inch, to be read two metres away."""
@@ -35,9 +35,12 @@ def _digits(dial: Dial, width: int, height: int) -> Picture:
     for rows in range(min(height, LARGEST_DIGITS), digits.SMALLEST - 1, -1):
         if digits.span(tuple(dial.glyphs), rows) <= width:
             lines = digits.lines(tuple(dial.glyphs), rows)
-            room = width - width_of((Ink(lines[-1]),)) - 2
-            last: Row = (Ink(lines[-1], dial.glyph_role), Ink(f"  {fitted(dial.caption, room)}", "quiet"))
-            return (*((Ink(line, dial.glyph_role),) for line in lines[:-1]), last)
+            room = width - digits.span(tuple(dial.glyphs), rows) - 2
+            caption = (Ink(f"  {fitted(dial.caption, room)}", "quiet"),) if room > 0 else ()
+            return (
+                *((Ink(line, dial.glyph_role),) for line in lines[:-1]),
+                (Ink(lines[-1], dial.glyph_role), *caption),
+            )
     return ()
 
 

@@ -139,9 +139,9 @@ class ClosingScreen(Face):
             self.action_leave()
 
     def on_click(self, event: events.Click) -> None:
-        """As a key."""
-        event.stop()
-        self.action_leave()
+        """As a key; what can be clicked for itself does what it says."""
+        if not isinstance(event.widget, Chip | KeyRow):
+            self.action_leave()
 
     def _rested(self) -> str:
         rested = words.length(round(self._ending.rested_seconds))
