@@ -127,6 +127,8 @@ def _screen(settings: Settings) -> dict[str, Any]:
         "seconds": screen.seconds,
         "reduced_motion": screen.reduced_motion,
         "theme": screen.theme,
+        "taskbar": screen.taskbar,
+        "keys": {id_: list(own) for id_, own in settings.keys},
         "figure": screen.figure,
         "bell": settings.cues.bell and not settings.cues.quiet,
         "snooze_choices": list(settings.snooze.choices),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deskbreak.keymap import clashes
 from deskbreak.settings.clock import range_text
 from deskbreak.settings.model import DAYS, DayRanges, Hours, Settings
 from deskbreak.settings.problems import Findings
@@ -10,8 +11,11 @@ _DAY = 24 * 60
 
 
 def contradictions(settings: Settings, findings: Findings) -> None:
-    """Find what cannot be meant: two kinds of one name, hours of one day that run into the next day's."""
+    """Find what cannot be meant: kinds of one name, keys for two things, hours that run into the next day's."""
     _check_names(settings, findings)
+    for clash in clashes(dict(settings.keys)):
+        found = f'"{clash.key}", which is the key of {clash.other} too ({clash.place})'
+        findings.add(("keys", clash.id), found, "a key of its own", "one key for two things")
     if settings.schedule.hours:
         _check_hours(settings.schedule.hours, findings)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
+from deskbreak.keymap import NAMED, SIGNS, canonical
 from deskbreak.settings.durations import EXAMPLE, LONGEST, PATTERN, BadDuration, duration_seconds, duration_text
 from deskbreak.settings.problems import Findings, KeyPath, printable, shown
 
@@ -208,6 +209,20 @@ class ListOf:
         """An array of unique items."""
         bounds = {"minItems": self.minimum, "maxItems": self.maximum, "uniqueItems": True}
         return {"type": "array", "items": self.item.schema(), **bounds}
+
+
+class KeyName(Text):
+    """A key of the keyboard, by the name the screen has for it."""
+
+    def __init__(self) -> None:
+        names = "|".join(re.escape(name) for name in (*sorted(NAMED), *SIGNS, *SIGNS.values()))
+        pattern = f"(ctrl\\+|alt\\+|shift\\+)*([A-Za-z0-9]|{names})"
+        super().__init__(pattern, 'a key such as "s", "S", "?", "f5", "ctrl+g", "space" or "pagedown"')
+
+    def read(self, value: Any, at: KeyPath, findings: Findings) -> Any:
+        """The canonical name."""
+        read = super().read(value, at, findings)
+        return read if read is REFUSED else canonical(read)
 
 
 class AutoOr:

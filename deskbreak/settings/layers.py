@@ -37,6 +37,8 @@ class Layer:
             return next((name for path, name in self.names.items() if path == at[: len(path)]), self.label), None
         from deskbreak.settings.locate import nearest_line  # noqa: PLC0415 - only to name a line
 
+        if at[:1] == ("keys",) and at[:2] not in self._lines:  # written without quotes
+            at = ("keys", *(part for name in at[1:] for part in (name.split(".") if isinstance(name, str) else [name])))
         return str(self.path), nearest_line(self._lines, at)
 
     @cached_property
@@ -138,7 +140,7 @@ def _add_typed(layer: Layer, name: str, text: str, variable: str) -> None:
     layer.names[at] = variable
     value = typed_value(at, text, findings)
     if value is not REFUSED:
-        layer.values[at] = value
+        layer.values[("keys", ".".join(at[1:])) if at[0] == "keys" else at] = value
     layer.problems.extend(layer.problem(finding) for finding in findings.found)
 
 

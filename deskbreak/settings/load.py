@@ -172,3 +172,5 @@ def _paths(settings: Settings) -> Iterator[tuple[str, ...]]:
     for kind in settings.breaks:
         for name in _KIND_KEYS:
             yield ("breaks", kind.name, name)
+    for id_, _ in settings.keys:
+        yield ("keys", id_)

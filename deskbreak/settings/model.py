@@ -291,7 +291,14 @@ class Screen:
         'Show seconds: "auto" (in the last two minutes and in a break), "always" or "never".',
     )
     reduced_motion: bool = key(Flag(), default=False, doc="Move nothing that need not move.")
-    theme: str = key(Text(r"[A-Za-z0-9_-]{1,48}", "the name of a theme"), "deskbreak", "The screen's colours.")
+    theme: str = key(
+        Text(r"[A-Za-z0-9_-]{1,48}", "the name of a theme"),
+        "deskbreak",
+        'The colours: "deskbreak" (dark), "deskbreak-light", "terminal" (its own 16), or such as "nord", of Textual.',
+    )
+    taskbar: bool = key(
+        Flag(), default=False, doc="Show the time left as progress in the taskbar, where the terminal can (OSC 9;4)."
+    )
     figure: Literal["braille", "half", "block", "off"] = key(
         Choice("braille", "half", "block", "off"),
         "braille",
@@ -322,6 +329,8 @@ class Settings:
         'A ready-made set to start from: "gentle", "research-30-5", "pomodoro" or "strict"; your own keys win.',
     )
     breaks: tuple[BreakKind, ...] = DEFAULT_BREAKS
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Keys of the person's own, by the ids of `deskbreak.keymap`."""
     prompt: Prompt = section(Prompt)
     snooze: Snooze = section(Snooze)
     skip: Skip = section(Skip)
@@ -369,5 +378,6 @@ def built(values: dict[tuple[str, ...], Any], cls: type = Settings, at: tuple[st
 
 
 def settings_of(values: dict[tuple[str, ...], Any]) -> Settings:
-    """The settings of values by path; breaks are under ("breaks",)."""
-    return cast("Settings", built(values))
+    """The settings of values by path; breaks are under ("breaks",), keys under ("keys", ID)."""
+    own = tuple((at[1], value) for at, value in values.items() if at[0] == "keys")
+    return cast("Settings", built({at: value for at, value in values.items() if at[0] != "keys"} | {("keys",): own}))

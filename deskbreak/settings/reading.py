@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from deskbreak.settings.forms import REFUSED, Form
+from deskbreak.keymap import USUAL
+from deskbreak.settings.forms import REFUSED, Form, KeyName, ListOf
 from deskbreak.settings.model import MOST_BREAKS, BreakKind, Settings, keys, sections
 from deskbreak.settings.problems import Findings, KeyPath, dotted, printable, shown
 
@@ -18,6 +19,7 @@ Values = dict[tuple[str, ...], Any]
 _BREAKS_FORM = (
     '[[breaks]] entries, each with name, every and length: [[breaks]] name = "move" every = "30m" length = "1m"'
 )
+KEYS_FORM = ListOf(KeyName(), 1, 4)
 _KIND_KEYS = "name, every and length"
 
 
@@ -36,10 +38,34 @@ def _read_section(cls: type, table: dict[str, Any], at: tuple[str, ...], values:
             _unknown(here, list(known), findings)
         elif here == ("breaks",):
             _keep(values, here, read_breaks(value, findings))
+        elif here == ("keys",):
+            _read_keys(value, here, values, findings)
         elif "section" in known[name].metadata:
             _read_below(known[name].metadata["section"], value, here, values, findings)
         else:
             _keep(values, here, known[name].metadata["form"].read(value, here, findings))
+
+
+def _read_keys(value: Any, at: KeyPath, values: Values, findings: Findings) -> None:
+    """Keys by their ids, which TOML takes for tables in tables where they are not in quotes."""
+    if not isinstance(value, dict):
+        findings.add(at, shown(value), 'a table: [keys] and below it lines such as "break.start" = ["s", "enter"]')
+        return
+    for name, keys_or_more in value.items():
+        here = (*at, name)
+        id_ = ".".join(str(part) for part in here[1:])
+        if id_ in USUAL:
+            _keep(values, ("keys", id_), KEYS_FORM.read(keys_or_more, here, findings))
+        elif isinstance(keys_or_more, dict):
+            _read_keys(keys_or_more, here, values, findings)
+        else:
+            _unknown_id(here, id_, findings)
+
+
+def _unknown_id(at: KeyPath, id_: str, findings: Findings) -> None:
+    near = _closest(id_, list(USUAL), 0.6)
+    hint = f"did you mean `keys.{near}`?" if near else "`deskbreak config init` writes a file with every one"
+    findings.add(at, f"`{printable(id_)}`", "the id of a key of the screen", "unknown key of the screen", hint)
 
 
 def _read_below(cls: type, value: Any, at: tuple[str, ...], values: Values, findings: Findings) -> None:
@@ -118,6 +144,7 @@ def _closest(name: str, names: list[str], likeness: float) -> str:
 def unknown_setting(name: str, findings: Findings) -> None:
     """Note a dotted key, as typed, that is no setting."""
     names = [each.name for each in keys()] + [f"breaks.NAME.{each.name}" for each in keys(BreakKind)]
+    names += [f"keys.{id_}" for id_ in USUAL]
     near = _closest(name, names, 0.6)
     hint = f"did you mean `{near}`?" if near else "`deskbreak config show` lists every key"
     findings.add(tuple(name.split(".")), f"`{printable(name)}`", "a key of the settings", "unknown key", hint)
@@ -125,6 +152,8 @@ def unknown_setting(name: str, findings: Findings) -> None:
 
 def setting_form(at: tuple[str, ...]) -> Form | None:
     """The form of the setting at a path, `("breaks", NAME, key)` for one key of a kind; None if there is none."""
+    if at[0] == "keys":
+        return KEYS_FORM if ".".join(at[1:]) in USUAL else None
     if len(at) == 3 and at[0] == "breaks":
         found = [each for each in keys(BreakKind) if each.at == at[2:]]
     else:

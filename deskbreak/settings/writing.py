@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from deskbreak.keymap import USUAL
 from deskbreak.settings.load import Loaded
 from deskbreak.settings.model import BreakKind, Key, Settings, keys, sections
 
@@ -19,6 +20,10 @@ _HOURS = """\
 # [schedule.hours]
 # weekdays = ["09:00-12:30", "13:30-18:00"]
 # fri = ["09:00-15:00"]
+"""
+_KEYS = """\
+# Keys of the screen, by the ids of what they do; those left out keep what is written here. Up to four for each.
+# [keys]
 """
 
 
@@ -59,6 +64,9 @@ def shown_toml(loaded: Loaded) -> str:
     for at, _ in sections():
         lines = list(_lines(settings, at, line))
         blocks.append("\n".join([f"[{'.'.join(at)}]", *lines]) if lines else "# no [schedule.hours]: always")
+    if settings.keys:
+        lines = [f'"{id_}" = {value_text(list(own))}  # {loaded.origin(("keys", id_))}' for id_, own in settings.keys]
+        blocks.append("\n".join(["[keys]", *lines]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -80,7 +88,12 @@ def template() -> str:
     for at, cls in sections():
         words = f"# {(cls.__doc__ or '').strip()}\n[{'.'.join(at)}]\n"
         blocks.append(_HOURS if at == ("schedule", "hours") else words + "".join(_commented(settings, at)))
-    return "\n".join(blocks)
+    return "\n".join([*blocks, _keys_template()])
+
+
+def _keys_template() -> str:
+    lines = [f'# "{id_}" = {value_text(list(usual.keys))}\n' for id_, usual in USUAL.items()]
+    return _KEYS + "".join(lines)
 
 
 def _commented(settings: Settings, at: tuple[str, ...]) -> Iterator[str]:
@@ -114,4 +127,6 @@ def plain_table(loaded: Loaded) -> dict[str, Any]:
     table["breaks"] = [
         {each.name: each.form.plain(getattr(kind, each.name)) for each in keys(BreakKind)} for kind in settings.breaks
     ]
+    if settings.keys:
+        table["keys"] = {id_: list(own) for id_, own in settings.keys}
     return table

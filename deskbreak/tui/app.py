@@ -17,6 +17,7 @@ from deskbreak.tui import dials, reading, themes, today
 from deskbreak.tui.acts import ACTS, prompt_of
 from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.driver import choose_driver
+from deskbreak.tui.keyboard import Keyboard
 from deskbreak.tui.link import Link
 from deskbreak.tui.outbox import Outbox
 from deskbreak.tui.screens.base import Face
@@ -83,6 +84,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._is_compact = is_compact
         self.link = Link(control, reopen)
         self.outbox = Outbox(self.link, self, clock)
+        self.keys = Keyboard()
         self._clock = clock
         self._ticker = ticker(lambda: self.call_later(self.tick))
         self._reading: Reading | None = None
@@ -112,7 +114,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is under everything."""
-        return Dashboard(is_compact=self._is_compact)
+        return Dashboard(self.keys, is_compact=self._is_compact)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our styles need and the theme may lack."""
@@ -158,6 +160,9 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         if before is None or (before.state, before.today, before.holds) != (after.state, after.today, after.holds):
             self.in_background(self._fetch_timeline())
         self._wear(after.wishes.theme)
+        if before is None or before.wishes.keys != after.wishes.keys:
+            self.keys.use(dict(after.wishes.keys))
+            self.set_keymap(self.keys.bound)
         self._turn(before, after)
         if self.face.is_mounted:
             self.face.hear()
@@ -317,6 +322,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             here = ((self.face.ROOM, type(self.face)),)
         faces: tuple[tuple[str, type[Face | App[int]]], ...] = (*here, ("Everywhere", DeskbreakApp))
         maps = [(title, BindingsMap(face.BINDINGS)) for title, face in faces]
+        for _, bindings in maps:
+            bindings.apply_keymap(self.keys.bound)
         await self.push_screen(HelpDialog(sections(self, maps)))
 
     async def action_leave(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from deskbreak.keymap import USUAL, canonical
 from deskbreak.tui.draw.ink import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FIGURES: Final = ("braille", "half", "block", "off")
 
@@ -25,8 +26,8 @@ class Wishes:
     bell: bool = True
     snooze_choices: tuple[float, ...] = (300.0, 600.0, 900.0, 1800.0)
     has_taskbar: bool = False
-    keys: tuple[tuple[str, str], ...] = ()
-    """Keys of the person's own: the id of a binding and its keys between commas."""
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Keys of the person's own, by the ids of the bindings they are for."""
 
 
 def read(screen: Mapping[str, Any]) -> Wishes:
@@ -41,5 +42,13 @@ def read(screen: Mapping[str, Any]) -> Wishes:
         bell=bool(screen.get("bell", True)),
         snooze_choices=tuple(float(choice) for choice in choices if choice > 0) or Wishes.snooze_choices,
         has_taskbar=bool(screen.get("taskbar")),
-        keys=tuple((str(name), str(own)) for name, own in keys.items()) if isinstance(keys, dict) else (),
+        keys=tuple(_keys(keys)) if isinstance(keys, dict) else (),
     )
+
+
+def _keys(told: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What this screen knows of them: a service of another version may tell of more."""
+    for name, own in told.items():
+        known = [canonical(str(key)) for key in own] if isinstance(own, list) else []
+        if name in USUAL and known and all(known):
+            yield name, tuple(known)

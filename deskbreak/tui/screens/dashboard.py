@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from deskbreak.tui.keyboard import Keyboard
     from deskbreak.tui.reading import Moment
     from deskbreak.tui.view import View
 
@@ -78,8 +79,9 @@ class Dashboard(Face):
         Binding("escape", "look(0)", "Hours", show=False, id="day.leave", tooltip="Look at today's line no more"),
     ]
 
-    def __init__(self, *, is_compact: bool = False) -> None:
+    def __init__(self, keyboard: Keyboard, *, is_compact: bool = False) -> None:
         super().__init__()
+        self._keyboard = keyboard
         self._is_compact = is_compact
 
     def compose(self) -> ComposeResult:
@@ -139,9 +141,8 @@ class Dashboard(Face):
 
     def _show_answers(self, moment: Moment) -> None:
         labels = {"start": "Start", "snooze": f"Snooze {words.span(moment.snooze_seconds)}", "skip": "Skip"}
-        keys = {"start": "enter", "snooze": "z", "skip": "k"}
         for name in _ANSWERS:
             chip = self.query_one(f"#{name}", Chip)
-            key = "" if self.has_class("-narrow") else keys[name]
+            key = "" if self.has_class("-narrow") else self._keyboard.shown(f"break.{name}")
             chip.show(Choice(labels[name], key, f"app.do('{name}')"))
             chip.display = acts.ACTS[name].is_possible(moment)
