@@ -13,13 +13,14 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
-from deskbreak.tui import dials, reading, themes, today
+from deskbreak.tui import reading, themes, today
 from deskbreak.tui.acts import ACTS, prompt_of
 from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.driver import choose_driver
 from deskbreak.tui.keyboard import Keyboard
 from deskbreak.tui.link import Link
 from deskbreak.tui.outbox import Outbox
+from deskbreak.tui.outside import Outside
 from deskbreak.tui.screens.base import Face
 from deskbreak.tui.screens.closing import Closed, ClosingScreen, ending
 from deskbreak.tui.screens.dashboard import Dashboard
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 WHISPER_SECONDS = 6.0
 CLOSING_SECONDS = 12.0
-_KEEP_TITLE, _BRING_TITLE_BACK = "\x1b[22;2t", "\x1b[23;2t"
 
 
 def _load_palette() -> type[Provider]:
@@ -94,7 +94,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._whisper_ends = 0.0
         self._closing_ends: float | None = None
         self._wished_theme = ""
-        self._title_shown = ""
+        self._outside = Outside(self._tell_terminal, os.environ)
         self.is_lent = False
         """Whether another program has the terminal; nothing is drawn then."""
         for theme in themes.OWN:
@@ -134,10 +134,9 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             self.exit(0)
 
     def on_unmount(self) -> None:
-        """Leave no timer and no title."""
+        """Leave no timer, no title and no progress."""
         self._ticker.disarm()
-        if self._title_shown:
-            self._tell_terminal(_BRING_TITLE_BACK)
+        self._outside.restore()
 
     async def on_event(self, event: events.Event) -> None:
         """Tell the service of the person's input, now and then."""
@@ -193,7 +192,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         view = View(moment, today.day(self._timeline, moment), self.app_focus, self._is_connected, whisper)
         if self.face.is_mounted:
             self.face.show(view)
-        self._show_title(dials.brief(view))
+        self._outside.show(view)
         self._ticker.arm(self._next_change(view))
 
     def _next_change(self, view: View) -> float | None:
@@ -246,13 +245,6 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             self.theme = theme
         elif theme:
             self.say(f"No theme is called {theme}")
-
-    def _show_title(self, state: str) -> None:
-        if state != self._title_shown:
-            self._tell_terminal(
-                ("" if self._title_shown else _KEEP_TITLE) + f"\x1b]2;deskbreak: {plain(state, 60)}\x07"
-            )
-            self._title_shown = state
 
     def _tell_terminal(self, sequence: str) -> None:
         if self._driver is not None and not self.is_headless and not self.is_lent:
