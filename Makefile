@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench pictures format clean
 .DEFAULT_GOAL := help
 
 help:           ## list the targets
@@ -24,6 +24,9 @@ check: $(VENV)/.ready-dev  ## lint, format, types, import contracts
 bench: $(VENV)/.ready-dev  ## measure the budgets with real processes
 	$(BIN)/python -m compileall -q deskbreak
 	$(BIN)/python -m bench $(ARGS)
+
+pictures: $(VENV)/.ready-dev  ## draw docs/pictures anew (ARGS="dashboard" draws some)
+	$(BIN)/python -m tools.pictures $(ARGS)
 
 format: $(VENV)/.ready-dev  ## put the code into its form
 	$(BIN)/ruff check --fix .
