@@ -49,7 +49,6 @@ class LibraryScreen(Face):
 
     ROOM = "Library"
     CSS_PATH = "library.tcss"
-    AUTO_FOCUS = "StretchList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "try_one", "try it", id="library.try", tooltip="Do this stretch now, as a break"),
         Binding("enter", "closer", "closer", id="library.closer", tooltip="More room for this stretch"),
@@ -59,6 +58,10 @@ class LibraryScreen(Face):
         Binding("o", "let_in", "let back in", id="library.let_in", tooltip="Let this be in routines again"),
         Binding("r", "region", "region", id="library.region", tooltip="Only one region of the body, then the next"),
         Binding("p", "place", "place", id="library.place", tooltip="Only one place, then the next"),
+        Binding("up", "move(-1)", "Up", show=False, id="library.up", tooltip="The stretch above"),
+        Binding("down", "move(1)", "Down", show=False, id="library.down", tooltip="The stretch below"),
+        Binding("home", "move(-999)", "First", show=False, id="library.first", tooltip="The first stretch"),
+        Binding("end", "move(999)", "Last", show=False, id="library.last", tooltip="The last stretch"),
         Binding("pagedown", "scroll(1)", "More", show=False, id="library.more", tooltip="Scroll its words down"),
         Binding("pageup", "scroll(-1)", "Less", show=False, id="library.less", tooltip="Scroll its words up"),
     ]
@@ -200,6 +203,10 @@ class LibraryScreen(Face):
         self._timer = self.set_timer(seconds, then)
 
     # -- what can be done
+
+    def action_move(self, steps: int) -> None:
+        """Go to another stretch."""
+        self.query_one(StretchList).move(steps)
 
     def action_side(self) -> None:
         """Show the other side."""

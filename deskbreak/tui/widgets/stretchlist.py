@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from textual.binding import Binding
 from textual.message import Message
 
 from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from textual import events
-    from textual.binding import BindingType
 
     from deskbreak.tui.shelf import Entry
 
@@ -42,14 +40,6 @@ class Listed(NamedTuple):
 class StretchList(Painted[Listed]):
     """Shows as many rows as it has, those around the cursor."""
 
-    can_focus = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", show=False, id="library.up", tooltip="The stretch above"),
-        Binding("down", "move(1)", "Down", show=False, id="library.down", tooltip="The stretch below"),
-        Binding("home", "move(-999)", "First", show=False, id="library.first", tooltip="The first stretch"),
-        Binding("end", "move(999)", "Last", show=False, id="library.last", tooltip="The last stretch"),
-    ]
-
     class Moved(Message):
         """The cursor is somewhere else."""
 
@@ -63,8 +53,8 @@ class StretchList(Painted[Listed]):
                 self.show(self.scene._replace(cursor=cursor))
                 self.post_message(self.Moved())
 
-    def action_move(self, steps: int) -> None:
-        """Move the cursor."""
+    def move(self, steps: int) -> None:
+        """Move the cursor down, or up."""
         if self.scene is not None:
             self.move_to(self.scene.cursor + steps)
 
@@ -81,16 +71,15 @@ class StretchList(Painted[Listed]):
         rows = list(_lines(self.scene)) if self.scene else []
         place = self._top + event.y
         if place < len(rows) and (index := rows[place][1]) is not None:
-            self.focus()
             self.move_to(index)
 
     def on_mouse_scroll_down(self) -> None:
         """A stretch further."""
-        self.action_move(1)
+        self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
         """A stretch back."""
-        self.action_move(-1)
+        self.move(-1)
 
 
 def _lines(scene: Listed) -> Iterator[tuple[str, int | None]]:
