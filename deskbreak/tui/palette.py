@@ -26,6 +26,7 @@ _GENERAL: tuple[Command, ...] = (
     ("Dark colours", "deskbreak's dark theme", "use_theme", ("deskbreak",)),
     ("Light colours", "deskbreak's light theme", "use_theme", ("deskbreak-light",)),
     ("The terminal's colours", "Its own 16, as you chose them", "use_theme", ("terminal",)),
+    ("Other colours", "Choose among every theme there is, for this run", "change_theme", ()),
     ("Quit", "Leave the screen", "leave", ()),
 )
 
@@ -44,6 +45,7 @@ def commands(moment: Moment | None) -> Iterable[Command]:
             yield "History", "Days, weeks, months and years in numbers and pictures", "open", ("history",)
             yield "Library", "Every stretch, drawn and in words: leave out, let back in, try", "open", ("library",)
             yield "Why", "Why a break comes or does not, in words", "open", ("why",)
+            yield "Setup", "Where you can stretch, where you are tight, what to leave out", "set_up", ()
             yield "Settings", "See and change every setting", "open", ("settings",)
         if ACTS["pause"].is_possible(moment):
             for words, duration in _PAUSES:

@@ -26,7 +26,7 @@ LEGEND = (
     ("●", "a break taken"),
     ("◐", "a break cut short"),
     ("○", "a break skipped or missed"),
-    ("·", "the hours; away where nothing else is"),
+    ("·", "the hours, the running one in bold; away where nothing else is"),
 )
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
