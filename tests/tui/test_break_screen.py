@@ -97,6 +97,25 @@ async def test_a_paused_break_holds_the_figure_and_reduced_motion_stills_it(stag
         assert scene(s).style == "half"
 
 
+@pytest.mark.parametrize("theme", ["deskbreak", "deskbreak-light", "terminal", "textual-dark", "ansi-light"])
+@pytest.mark.parametrize("style", ["braille", "half", "block"])
+async def test_the_figure_is_drawn_in_every_theme_and_manner(stage: Staging, theme: str, style: str) -> None:
+    async with stage(told(theme=theme, figure=style)) as s:
+        assert s.app.theme == theme
+        assert figure(s).scene == Scene(HIP["stretch"], "left", "hold", "standing", style=style)
+        assert any(line.strip() for line in (figure(s).render_line(row).text for row in range(12)))
+
+
+async def test_where_half_a_cell_cannot_have_its_colour_the_larger_half_has_all(stage: Staging) -> None:
+    async with stage(told(theme="terminal", figure="half")) as s:
+        drawn = figure(s)._drawn()
+        for y, row in enumerate(drawn.rows):
+            text = figure(s).render_line(y).text
+            lost = [x for x, cell in enumerate(row) if cell.ground == "near"]
+            assert all(text[x] == "█" for x in lost)
+        assert any(cell.ground == "near" for row in drawn.rows for cell in row)
+
+
 async def test_a_figure_that_is_not_wanted_is_not_even_made(stage: Staging) -> None:
     for first in (told(figure="off"), STATES["break-plain"]):
         async with stage(first, size=(120, 40)) as s:

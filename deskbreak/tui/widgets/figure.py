@@ -19,10 +19,11 @@ from deskbreak.figure.render import Frame, frame
 from deskbreak.tui.ticker import Ticker, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
 
+    from deskbreak.figure.cells import Cell
     from deskbreak.tui.ticker import Handle
 
 
@@ -93,7 +94,7 @@ class Figure(Widget):
         .figure--target { color: $accent; }
         .figure--arrow { color: $warning; }
         .figure--prop { color: $foreground-muted; }
-        .figure--floor { color: $foreground-disabled; }
+        .figure--floor { color: $foreground-muted; }
     }
     """
 
@@ -161,7 +162,7 @@ class Figure(Widget):
         if y >= len(drawn.rows):
             return Strip.blank(self.size.width, self.rich_style)
         runs = groupby(drawn.rows[y], lambda cell: (cell.role, cell.ground))
-        segments = [Segment("".join(cell.char for cell in run), self._style(*roles)) for roles, run in runs]
+        segments = [Segment(self._text(roles[1], run), self._style(*roles)) for roles, run in runs]
         return Strip(segments, drawn.width)
 
     def _advance(self) -> None:
@@ -210,6 +211,12 @@ class Figure(Widget):
             style = self._role_style(role)
             self._styles[role, ground] = style + Style(bgcolor=self._role_style(ground).color) if ground else style
         return self._styles[role, ground]
+
+    def _text(self, ground: str, run: Iterable[Cell]) -> str:
+        """The characters; the larger half takes the whole cell where the ground cannot have the other's colour."""
+        color = self._role_style(ground).color if ground else None
+        is_lost = ground and (self.app.no_color or color is None or color.is_default)
+        return "".join("█" if is_lost else cell.char for cell in run)
 
     def _role_style(self, role: str) -> Style:
         return self.get_component_rich_style(f"figure--{role}") if role else self.rich_style
