@@ -13,8 +13,10 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
+from deskbreak.cues.plan import END
 from deskbreak.tui import reading, themes, today
 from deskbreak.tui.acts import ACTS, prompt_of
+from deskbreak.tui.bells import ring
 from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.driver import choose_driver
 from deskbreak.tui.keyboard import Keyboard
@@ -23,7 +25,7 @@ from deskbreak.tui.outbox import Outbox
 from deskbreak.tui.outside import Outside
 from deskbreak.tui.screens.base import Face
 from deskbreak.tui.screens.closing import Closed, ClosingScreen, ending
-from deskbreak.tui.screens.dashboard import Dashboard
+from deskbreak.tui.screens.dashboard import HIGHEST_STRIP, WIDEST_COLUMN, Dashboard
 from deskbreak.tui.screens.resting import RestScreen
 from deskbreak.tui.ticker import Ticker, later
 from deskbreak.tui.view import View
@@ -126,12 +128,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.watch(self, "app_focus", self.tick, init=False)
 
     def _listen(self) -> None:
-        self.in_background(self._hear_until_the_end())
-
-    async def _hear_until_the_end(self) -> None:
-        await self.link.listen(self._hear, self._notice_loss)
-        if self.link.control.owns_service:  # told to stop by somebody else
-            self.exit(0)
+        self.in_background(self.link.listen(self._hear, self._notice_loss))
 
     def on_unmount(self) -> None:
         """Leave no timer, no title and no progress."""
@@ -165,11 +162,19 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._turn(before, after)
         if self.face.is_mounted:
             self.face.hear()
+        if before is None and not after.is_set_up and not after.is_owing and self._has_room:
+            self.call_later(self.action_set_up)
         self.tick()
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether questions can be asked here: not in a strip, not in a column."""
+        width, height = self.size
+        return not self._is_compact and width > WIDEST_COLUMN and height > HIGHEST_STRIP
 
     def _notice_loss(self) -> None:
         self._is_connected = False
-        if self.link.control.owns_service:
+        if self.link.control.owns_service:  # told to stop by somebody else
             self.exit(0)
         self.tick()
 
@@ -218,7 +223,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._go_to(ClosingScreen(over))
         self._closing_ends = self._clock() + CLOSING_SECONDS
         if self.moment and self.moment.wishes.bell:
-            self.bell()
+            ring(self, END)
 
     @on(Closed)
     def _leave_closing(self) -> None:
@@ -293,6 +298,12 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         from deskbreak.tui.rooms import room  # noqa: PLC0415 - only when asked for
 
         self._go_to(room(name, self, self.outbox))
+
+    def action_set_up(self) -> None:
+        """Ask about the body: by itself the first time, later when wanted."""
+        from deskbreak.tui.interview import Interview  # noqa: PLC0415 - only when asked for
+
+        self.in_background(Interview(self, self.outbox.ask).begin())
 
     async def action_choose_snooze(self) -> None:
         """Ask how long to put the break off."""

@@ -81,6 +81,8 @@ class Moment:
     week: Week | None
     effort: Effort
     wishes: Wishes
+    is_set_up: bool
+    """Whether the person was ever asked about their body, or has said something of it."""
 
     @property
     def is_owing(self) -> bool:
@@ -148,6 +150,7 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
         week=week.read(snapshot.get("week")),
         effort=effort.read(snapshot.get("effort")),
         wishes=wishes.read(snapshot.get("screen") or {}),
+        is_set_up=snapshot.get("set_up") is not False,
     )
 
 

@@ -101,3 +101,20 @@ async def test_a_break_that_begins_comes_before_any_question(stage: Staging) -> 
         await begin(s)
         await s.push(resting())
         assert s.screen == "RestScreen"
+
+
+@pytest.mark.parametrize(("set_up", "asks"), [(False, True), (True, False)])
+async def test_the_questions_come_by_themselves_only_where_nothing_was_ever_said(
+    stage: Staging, *, set_up: bool, asks: bool
+) -> None:
+    async with stage({**snapshot(), "set_up": set_up}) as s:
+        await s.settle()
+        assert (("setup", {}) in s.control.asked()) is asks
+
+
+async def test_the_palette_asks_again(stage: Staging) -> None:
+    async with stage() as s:
+        s.control.answers["setup"] = FORM
+        await s.app.run_action("app.set_up")
+        await s.settle()
+        assert s.screen == "QuestionDialog"

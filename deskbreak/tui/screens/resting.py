@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 
 from deskbreak.tui import words
+from deskbreak.tui.bells import cue_of, ring
 from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Face
@@ -155,10 +156,11 @@ class RestScreen(Face):
 
     def _notice_step(self, routine: Routine | None, *, rings: bool) -> None:
         index = routine.index if routine else None
-        if rings and None not in (self._index, index) and index != self._index:
-            self.app.bell()
+        is_another = None not in (self._index, index) and index != self._index
         self._index = index
         self._step = routine.step if routine else None
+        if rings and is_another:
+            ring(self.app, cue_of(self._step))
 
     def _words(self) -> Lines:
         return warning(self._hurting) if self._hurting is not None else instructions(self._step)
