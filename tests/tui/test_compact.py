@@ -128,3 +128,9 @@ def test_a_strip_keeps_to_its_width_and_gives_up_the_least_first() -> None:
     assert plain_text((strip.draw(glance, 20),)) == "9 min  Next: move,…"
     assert "━" not in plain_text((strip.draw(glance, 50),))
     assert "━" in plain_text((strip.draw(glance, 80),))
+
+
+@pytest.mark.parametrize(("size", "asked"), [((80, 3), False), ((24, 40), False), ((80, 24), True)])
+async def test_questions_about_the_body_wait_for_room(stage: Staging, size: tuple[int, int], *, asked: bool) -> None:
+    async with stage(snapshot(set_up=False), size=size) as s:
+        assert (("setup", {}) in s.control.calls) is asked
