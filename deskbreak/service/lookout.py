@@ -16,6 +16,7 @@ class Lookout:
 
     def __init__(self) -> None:
         self._input_at = -_SAME_INPUT
+        self._asleep_from = -_SAME_INPUT
         self._going_to_sleep_at: int | None = None
         self._is_awake_again = False
 
@@ -34,6 +35,7 @@ class Lookout:
         else:
             return None
         self._going_to_sleep_at = None
+        self._asleep_from = since
         return i.Slept(since)
 
     def note_hand(self, now: Instant) -> None:
@@ -50,7 +52,8 @@ class Lookout:
         found: list[i.Input] = [i.HandsOff()] if hands_on else []
         for ago in (sample.returned_seconds, sample.idle_seconds):
             at = None if ago is None else now.boot - micros(ago)
-            if at is not None and at > self._input_at + _SAME_INPUT:
+            # An input from before a sleep may come to light only after it; taken then, it would be a return.
+            if at is not None and at > max(self._input_at + _SAME_INPUT, self._asleep_from):
                 self._input_at = min(at, now.boot)
                 found.append(i.InputSeen(at))
         return found or [i.Tick()]

@@ -71,6 +71,21 @@ async def test_a_suspend_is_seen_by_the_clocks_alone(world: World) -> None:
     assert snapshot["today"]["natural"] == 1
 
 
+async def test_the_last_input_before_a_suspend_is_no_return_when_it_is_seen_only_after_it(world: World) -> None:
+    await world.pass_time(600)
+    world.person.typing = False
+    world.time.move(5)
+    world.person.last_input = world.time.boot
+    world.time.move(2)
+    world.time.move(3600, asleep=True)
+    await world.pass_time(30)
+    assert world.state == "away"
+    await world.come_back()
+    await world.pass_time(5)
+    assert world.state == "sitting"
+    assert [span.what for span in world.ledger.spans()] == ["bout", "absence"]
+
+
 async def test_a_step_of_the_wall_clock_is_no_sleep(world: World) -> None:
     await world.pass_time(900)
     world.time.wall = world.time.wall.replace(hour=11)
