@@ -24,9 +24,7 @@ from deskbreak.tui.link import Link
 from deskbreak.tui.outbox import Outbox
 from deskbreak.tui.outside import Outside
 from deskbreak.tui.screens.base import Face
-from deskbreak.tui.screens.closing import Closed, ClosingScreen, ending
 from deskbreak.tui.screens.dashboard import HIGHEST_STRIP, WIDEST_COLUMN, Dashboard
-from deskbreak.tui.screens.resting import RestScreen
 from deskbreak.tui.ticker import Ticker, later
 from deskbreak.tui.view import View
 
@@ -39,8 +37,7 @@ if TYPE_CHECKING:
 
     from deskbreak.control.interface import Control
     from deskbreak.tui.draw.dayline import Part
-    from deskbreak.tui.reading import Moment, Reading
-    from deskbreak.tui.screens.closing import Ending
+    from deskbreak.tui.reading import Moment, Reading, Resting
 
 WHISPER_SECONDS = 6.0
 CLOSING_SECONDS = 12.0
@@ -214,19 +211,25 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Go to the screen that belongs to what changed."""
         rested = before.resting if before else None
         if after.resting and not rested:
+            from deskbreak.tui.screens.resting import RestScreen  # noqa: PLC0415 - not for the first picture
+
             self._go_to(RestScreen())
         elif rested and not after.resting:
-            over = ending(rested, after)
-            self._close_break(over) if over else self._go_to(None)
+            self._close_break(rested, after)
 
-    def _close_break(self, over: Ending) -> None:
+    def _close_break(self, rested: Resting, after: Moment) -> None:
+        from deskbreak.tui.screens.closing import ClosingScreen, ending  # noqa: PLC0415 - not for the first picture
+
+        if (over := ending(rested, after)) is None:
+            self._go_to(None)
+            return
         self._go_to(ClosingScreen(over))
         self._closing_ends = self._clock() + CLOSING_SECONDS
-        if self.moment and self.moment.wishes.bell:
+        if after.wishes.bell:
             ring(self, END)
 
-    @on(Closed)
-    def _leave_closing(self) -> None:
+    def on_closed(self) -> None:
+        """The end of a break was seen."""
         self._go_to(None)
 
     def _go_to(self, face: Face | None) -> None:
@@ -282,6 +285,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     async def action_this_hurts(self) -> None:
         """End the step that runs and say what to watch for."""
+        from deskbreak.tui.screens.resting import RestScreen  # noqa: PLC0415 - not for the first picture
+
         if isinstance(self.face, RestScreen):
             await self.face.action_this_hurts()
 
@@ -319,6 +324,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     async def action_help(self) -> None:
         """Show every key."""
         from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415 - only when asked for
+        from deskbreak.tui.screens.resting import RestScreen  # noqa: PLC0415
 
         here: tuple[tuple[str, type[Face]], ...] = (("Dashboard", Dashboard), ("In a break", RestScreen))
         if self.face.ROOM:
