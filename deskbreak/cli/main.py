@@ -10,7 +10,7 @@ import io
 import os
 import sys
 
-from deskbreak.errors import DONE, WRONG_USE, DeskbreakError, Refused
+from deskbreak.errors import DONE, FAILED, WRONG_USE, DeskbreakError, Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _drop_output()  # who reads our output has seen enough
         return DONE
+    except OSError as error:  # a full disk under the output, most likely
+        _drop_output()
+        print(f"deskbreak: {error}", file=sys.stderr)
+        return FAILED
     return status
 
 

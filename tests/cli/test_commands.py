@@ -152,6 +152,15 @@ async def test_a_reader_that_leaves_ends_it_quietly(handler: FakeHandler, server
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a device that is always full")
+def test_an_output_that_cannot_be_written_is_1_and_said_in_one_line() -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    command = [sys.executable, "-c", PROGRAM, "stretches"]
+    done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=20)
+    os.close(full)
+    assert (done.returncode, done.stderr.splitlines()) == (1, [b"deskbreak: [Errno 28] No space left on device"])
+
+
 @pytest.mark.parametrize("argv", [["status"], ["status", "--json"], ["snooze", "5m"], ["--verbose", "status"]])
 async def test_a_client_command_loads_nothing_heavy(command: Run, server: Server, argv: list[str]) -> None:
     check = f"import sys; from deskbreak.cli.main import main; s = main({argv!r}); "
