@@ -208,5 +208,6 @@ def _described(step: Step) -> dict[str, object]:
         "avoid": step.stretch.avoid,
         "watch_for": step.stretch.watch_for,
         "why": step.stretch.why,
+        "cut": step.planned_seconds - step.seconds > TOLERANCE_SECONDS,
         "source": ", ".join(step.stretch.sources),
     }

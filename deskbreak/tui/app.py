@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from deskbreak.tui.reading import Moment, Reading, Resting
 
 WHISPER_SECONDS = 6.0
-CLOSING_SECONDS = 12.0
+CLOSING_SECONDS = 20.0
 
 
 def _load_palette() -> type[Provider]:

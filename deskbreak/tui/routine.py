@@ -32,6 +32,8 @@ class Step:
     why: str = ""
     form: str = ""
     """How this person's level changes the stretch, "" for not at all."""
+    is_cut: bool = False
+    """Whether it was ended early."""
 
     @classmethod
     def read(cls, step: Mapping[str, Any]) -> Step:
@@ -49,6 +51,7 @@ class Step:
             region=plain(step.get("region") or "", 20),
             why=plain(step.get("why") or ""),
             form=plain(step.get("form") or ""),
+            is_cut=step.get("cut") is True,
         )
 
     @property
@@ -126,5 +129,5 @@ class Routine:
 
     def done(self) -> tuple[Step, ...]:
         """A step of each stretch held or moved to its end on one side at least, in the order they were done."""
-        behind = (step for step in self.steps[: self.index] if not step.is_change)
+        behind = (step for step in self.steps[: self.index] if not step.is_change and not step.is_cut)
         return tuple({step.name: step for step in behind}.values())

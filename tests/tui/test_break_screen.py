@@ -183,7 +183,7 @@ async def test_the_end_says_what_it_was_good_for_and_asks_how_it_was(stage: Stag
             "Front of the hips: split-stance hip flexor",
             "Sitting holds the hip flexors short.",
             "Back of the thighs: standing hamstring",
-            "● ● ● ○ ○  3 days this week; 3 to 5 is good",
+            "● ● ● ○ ○  stretched on 3 of 7 days",
             "How should the next one be?",
             "Easier",
             "Just right",
@@ -243,6 +243,16 @@ async def test_it_goes_by_itself_and_help_is_no_key_to_leave_by(stage: Staging) 
         assert s.screen == "ClosingScreen"
         await s.advance(CLOSING_SECONDS + 0.1)
         assert s.screen == "Dashboard"
+
+
+async def test_what_was_ended_early_is_not_said_to_be_done(stage: Staging) -> None:
+    first = told(179.5)
+    for step in first["routine"]["steps"]:
+        step["cut"] = step["stretch"] == HAMSTRING["stretch"]
+    async with stage(first) as s:
+        await s.push(over())
+        assert "Front of the hips" in s.text
+        assert "Back of the thighs" not in s.text
 
 
 async def test_a_break_on_the_floor_was_not_on_the_feet(stage: Staging) -> None:

@@ -14,11 +14,13 @@ from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.effort import ANSWERS
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
+from deskbreak.tui.status import week_row
+from deskbreak.tui.week import REGIONS
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
-from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.line import Line
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -30,20 +32,12 @@ if TYPE_CHECKING:
     from deskbreak.tui.reading import Moment, Resting
     from deskbreak.tui.routine import Step
     from deskbreak.tui.view import View
-    from deskbreak.tui.week import Week
     from deskbreak.tui.widgets.prose import Lines
 
 _WHOLE_WITHIN_SECONDS = 1.5
 """A break this close to its length was whole: the last snapshot is a moment older than its end."""
 _WORTH_SECONDS = 5.0
 _ASKED = "How should the next one be?"
-_REGIONS: Final = {
-    "front": "Front of the hips",
-    "back": "Back of the thighs",
-    "outer": "Outer hips",
-    "inner": "Inner thighs",
-    "low-back": "Low back",
-}
 _THANKS: Final = {
     "easier": "Thank you. The next one is a little easier.",
     "right": "Thank you. It stays as it is.",
@@ -112,7 +106,7 @@ class ClosingScreen(Face):
     def show(self, view: View) -> None:
         """What is over stays as it was; the week and the answer are of the present."""
         moment = view.moment
-        self.query_one("#days", Line).show(days(moment.week) if moment.week else Ends())
+        self.query_one("#days", Line).show(week_row(moment.week))
         said = moment.effort.said
         is_asking = moment.effort.can_say and bool(self._ending.steps)
         self.set_class(is_asking, "-asking")
@@ -153,22 +147,13 @@ class ClosingScreen(Face):
 
 def goods(steps: tuple[Step, ...]) -> Lines:
     """What was stretched, region by region, and why that answers sitting; moving about only where it was all."""
-    stretches = tuple(step for step in steps if step.region in _REGIONS)
+    stretches = tuple(step for step in steps if step.region in REGIONS)
     lines: list[Ink] = []
     for step in stretches or steps:
-        region = _REGIONS.get(step.region, "")
-        lines += [Ink(""), Ink(f"{region}: {lowered(step.name)}" if region else step.name)]
+        region = REGIONS.get(step.region, "")
+        lines += [Ink(""), Ink(f"{region[:1].upper()}{region[1:]}: {lowered(step.name)}" if region else step.name)]
         lines += [Ink(step.why, "quiet")] if step.why else []
     return tuple(lines)
-
-
-def days(week: Week) -> Ends:
-    """Days as dots and in words, against what the sources advise."""
-    done = min(week.days, week.most)
-    dots = (Ink("● " * done, "accent"), Ink("○ " * (week.most - done), "quiet"))
-    return Ends(
-        (*dots, Ink(f" {words.count(week.days, 'day')} this week; {week.least} to {week.most} is good", "quiet"))
-    )
 
 
 def lowered(name: str) -> str:
