@@ -183,7 +183,7 @@ async def test_the_end_says_what_it_was_good_for_and_asks_how_it_was(stage: Stag
             "Front of the hips: split-stance hip flexor",
             "Sitting holds the hip flexors short.",
             "Back of the thighs: standing hamstring",
-            "● ● ● ○ ○  stretched on 3 of 7 days",
+            "● ● ● ○ ○  3 of 7 days; 3 to 5 is good",
             "How should the next one be?",
             "Easier",
             "Just right",

@@ -14,13 +14,12 @@ from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.effort import ANSWERS
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
-from deskbreak.tui.status import week_row
 from deskbreak.tui.week import REGIONS
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
-from deskbreak.tui.widgets.line import Line
+from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from deskbreak.tui.reading import Moment, Resting
     from deskbreak.tui.routine import Step
     from deskbreak.tui.view import View
+    from deskbreak.tui.week import Week
     from deskbreak.tui.widgets.prose import Lines
 
 _WHOLE_WITHIN_SECONDS = 1.5
@@ -106,7 +106,7 @@ class ClosingScreen(Face):
     def show(self, view: View) -> None:
         """What is over stays as it was; the week and the answer are of the present."""
         moment = view.moment
-        self.query_one("#days", Line).show(week_row(moment.week))
+        self.query_one("#days", Line).show(days(moment.week) if moment.week else Ends())
         said = moment.effort.said
         is_asking = moment.effort.can_say and bool(self._ending.steps)
         self.set_class(is_asking, "-asking")
@@ -154,6 +154,13 @@ def goods(steps: tuple[Step, ...]) -> Lines:
         lines += [Ink(""), Ink(f"{region[:1].upper()}{region[1:]}: {lowered(step.name)}" if region else step.name)]
         lines += [Ink(step.why, "quiet")] if step.why else []
     return tuple(lines)
+
+
+def days(week: Week) -> Ends:
+    """The days something was stretched on, as dots and in words, against what the sources advise."""
+    done = min(week.days, week.most)
+    dots = (Ink("● " * done, "accent"), Ink("○ " * (week.most - done), "quiet"))
+    return Ends((*dots, Ink(f" {week.days} of 7 days; {week.least} to {week.most} is good", "quiet")))
 
 
 def lowered(name: str) -> str:
