@@ -90,6 +90,7 @@ def _checked(path: Path, text: str) -> Loaded:
 def edited(text: str, at: tuple[str, ...], value: Any, path: Path) -> str:
     """The text with one key set. Raises SettingsError where it is no TOML, DeskbreakError where it cannot be done."""
     expected = parsed(text, str(path))
+    at = placed(at, expected)
     document = tomlkit.parse(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if at[0] == "breaks":
@@ -102,6 +103,14 @@ def edited(text: str, at: tuple[str, ...], value: Any, path: Path) -> str:
     if not _says(after, expected):
         raise DeskbreakError(f"{path}: `{'.'.join(at)}` cannot be set here without harm; please edit the file")
     return after
+
+
+def placed(at: tuple[str, ...], table: dict[str, Any]) -> tuple[str, ...]:
+    """Where a file has a value or is to have it: a key of the screen under its id, unless it is there in parts."""
+    if at[0] != "keys":
+        return at
+    group = table.get("keys", {}).get(at[1])
+    return at if isinstance(group, dict) and at[2:] and at[2] in group else ("keys", ".".join(at[1:]))
 
 
 def _says(text: str, expected: dict[str, Any]) -> bool:

@@ -54,7 +54,9 @@ def _read_keys(value: Any, at: KeyPath, values: Values, findings: Findings) -> N
     for name, keys_or_more in value.items():
         here = (*at, name)
         id_ = ".".join(str(part) for part in here[1:])
-        if id_ in USUAL:
+        if ("keys", id_) in values:
+            findings.add(here, "it a second time", "each id once", "written twice")
+        elif id_ in USUAL:
             _keep(values, ("keys", id_), KEYS_FORM.read(keys_or_more, here, findings))
         elif isinstance(keys_or_more, dict):
             _read_keys(keys_or_more, here, values, findings)

@@ -8,7 +8,7 @@ from typing import Any
 import tomlkit
 
 from deskbreak.errors import DeskbreakError
-from deskbreak.settings.edit import changed, judged
+from deskbreak.settings.edit import changed, judged, placed
 from deskbreak.settings.layers import parsed
 from deskbreak.settings.load import Loaded
 from deskbreak.settings.reading import setting_form
@@ -34,6 +34,7 @@ def without(text: str, at: tuple[str, ...], path: Path) -> str:
     if at[0] == "breaks":
         raise DeskbreakError(f"`{'.'.join(at)}` cannot be taken out: every [[breaks]] entry gives all its keys")
     expected = parsed(text, str(path))
+    at = placed(at, expected)
     document = tomlkit.parse(text)
     if not _removed(document, at):
         return text

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from deskbreak.errors import SettingsError
 from deskbreak.keymap import SIGNS, USUAL, canonical, clashes, replaced
+from deskbreak.settings.edit import set_value
 from deskbreak.settings.load import load
+from deskbreak.settings.removal import unset_value
 from deskbreak.settings.writing import plain_table, shown_toml
 
 from .conftest import Home
@@ -36,6 +39,7 @@ def test_without_any_all_are_as_usual(home: Home) -> None:
         ('[keys]\n"break.skip" = "x"\n', ':2: keys.break.skip: found "x"; allowed: a list of 1 to 4, each a key'),
         ('[keys]\n"break.skip" = []\n', ":2: keys.break.skip: found a list of 0; allowed: "),
         ('[keys]\n"break.skip" = ["hyper+x"]\n', ':2: keys.break.skip[0]: found "hyper+x"; allowed: a key such as'),
+        ('[keys]\n"break.skip" = ["x"]\nbreak.skip = ["y"]\n', ":3: keys.break.skip: written twice"),
         ("keys = 3\n", ":1: keys: found 3 (an integer); allowed: a table: [keys]"),
         ('[keys]\n"break.skip" = ["x"]\n"break.snooze" = ["x"]\n', ": one key for two things"),
     ],
@@ -62,6 +66,30 @@ def test_they_are_shown_with_the_other_settings(home: Home) -> None:
     loaded = home.load()
     assert f'[keys]\n"break.skip" = ["x"]  # {home.own}:2' in shown_toml(loaded)
     assert plain_table(loaded)["keys"] == {"break.skip": ["x"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[snooze]\n", '[snooze]\n\n[keys]\n"break.skip" = ["f6"]\n'),
+        ('[keys]\n"break.skip" = ["x"]  # mine\n', '[keys]\n"break.skip" = ["f6"]  # mine\n'),
+        ('[keys]\nbreak.skip = ["x"]  # mine\n', '[keys]\nbreak.skip = ["f6"]  # mine\n'),
+        ('[keys.break]\nskip = ["x"]\n', '[keys.break]\nskip = ["f6"]\n'),
+    ],
+)
+def test_one_is_changed_where_it_stands_and_taken_out_again(home: Home, before: str, after: str) -> None:
+    home.write(before)
+    set_value(home.own, "keys.break.skip", "f6")
+    assert home.own.read_text() == after
+    unset_value(home.own, "keys.break.skip")
+    assert home.load().settings.keys == ()
+
+
+def test_one_that_clashes_is_not_written(home: Home) -> None:
+    home.write("")
+    with pytest.raises(SettingsError, match="one key for two things"):
+        set_value(home.own, "keys.break.skip", "s")
+    assert home.own.read_text() == ""
 
 
 def test_the_usual_keys_do_not_clash() -> None:
