@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 
 from deskbreak.errors import DONE, FAILED
@@ -10,6 +12,7 @@ from deskbreak.errors import DONE, FAILED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from deskbreak.notify.trial import TrialResult
 
@@ -35,12 +38,25 @@ def run(args: argparse.Namespace) -> int:
     settings = load(args.config, os.environ, args.set).settings
     terminal = own_terminal()
     print("Sending a notification; click one of its buttons.", file=sys.stderr)
-    result = asyncio.run(trial(make_chain(settings.notify, os.environ, None, terminal), wait_seconds))
+    with ended_as_by_ctrl_c():
+        result = asyncio.run(trial(make_chain(settings.notify, os.environ, None, terminal), wait_seconds))
     if result.backend == "null":
         print("nothing was shown: no way of notifying works here; deskbreak doctor tells why", file=sys.stderr)
         return FAILED
     print(_words(result))
     return DONE
+
+
+@contextlib.contextmanager
+def ended_as_by_ctrl_c() -> Iterator[None]:
+    """Meanwhile SIGTERM and a closed terminal end it as Ctrl+C does: with the popup taken away."""
+    numbers = [number for number in signal.Signals if number.name in ("SIGTERM", "SIGHUP")]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _words(result: TrialResult) -> str:

@@ -1,6 +1,7 @@
 """Signals, crashes, second starts, dying servers and broken files, on the real program."""
 
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,15 @@ def test_broken_settings_keep_the_screen_from_starting_and_are_said_in_the_termi
     at_desk.tmux("new-session", "-d", "-x", "80", "-y", "24", f"{' '.join(DESKBREAK)}; echo left $?; exec cat")
     at_desk.until(lambda: "left 2" in at_desk.tmux("capture-pane", "-p"))
     assert "snooze.default" in at_desk.tmux("capture-pane", "-p")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_notification_test_that_is_ended_takes_its_popup_away(at_desk: Desk, number: signal.Signals) -> None:
+    with subprocess.Popen([*DESKBREAK, "notify-test"], env=at_desk.environ, stderr=subprocess.DEVNULL) as process:
+        at_desk.until_popups(1)
+        process.send_signal(number)
+        assert process.wait(10) == 130
+    assert at_desk.popups() == 0
 
 
 def test_a_dead_x_server_does_not_end_it(at_desk: Desk) -> None:
