@@ -20,6 +20,7 @@ from .inputs import (
     Input,
     InputSeen,
     Locked,
+    PauseMarked,
     Slept,
     Tick,
     Unlocked,
@@ -149,6 +150,8 @@ class Engine:
         elif isinstance(given, HoldEnded):
             answers.drop_hold(m, given.reason)
             absence.note_sign(m)
+        elif isinstance(given, PauseMarked):
+            prompting.end_wait(m)
         else:
             answers.answer(m, given)
 

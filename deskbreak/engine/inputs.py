@@ -66,7 +66,12 @@ class HoldEnded:
     reason: str
 
 
-Observation = Tick | HandsOn | HandsOff | InputSeen | Locked | Unlocked | Slept | HoldBegan | HoldEnded
+@dataclass(frozen=True, slots=True)
+class PauseMarked:
+    """The person pauses at this instant, as something other than silence shows: a command in a shell has ended."""
+
+
+Observation = Tick | HandsOn | HandsOff | InputSeen | Locked | Unlocked | Slept | HoldBegan | HoldEnded | PauseMarked
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,20 @@ def has_waited(m: Machine) -> bool:
     return m.now >= wait_ends_at(m, m.wanted_since)
 
 
+def is_waiting(m: Machine) -> bool:
+    """Whether a prompt waits for a pause, and for nothing else."""
+    if m.wanted_since is None or m.prompt is not None or m.holds or m.quiet_until is not None:
+        return False
+    return m.is_open and m.is_seated and m.target() is not None
+
+
+def end_wait(m: Machine) -> None:
+    """Ask now for what waits for a pause; nothing happens when nothing does."""
+    clock = m.target()
+    if clock is not None and is_waiting(m):
+        ask(m, clock)
+
+
 def wait_ends_at(m: Machine, wanted_since: int) -> int:
     """When the wait for a pause is over, if no more input comes."""
     latest = wanted_since + m.rules.wait_at_most

@@ -24,6 +24,7 @@ from .inputs import (
     Input,
     Locked,
     Pause,
+    PauseMarked,
     Resume,
     Skip,
     Snooze,
@@ -177,6 +178,7 @@ class _Reader:
             "clock_step": lambda value, _: self._step(value),
             "hold": lambda value, _: self._hold(value),
             "release": lambda value, _: self._release(value),
+            "mark": lambda value, _: _mark(value),
             "do": self._command,
             "auto": lambda value, _: _auto(value),
             "end": lambda value, _: _end(value),
@@ -327,6 +329,12 @@ def _auto(value: object) -> Auto:
         raise _Wrong(f'"auto": expected {{"break_due": "start"}}, found {_say(value)}')
     answer = _one_of("break_due", value["break_due"], ("start", "skip", "ignore"))
     return Auto("start" if answer == "start" else "skip" if answer == "skip" else "ignore")
+
+
+def _mark(value: object) -> PauseMarked:
+    if value is not True:
+        raise _Wrong(f'"mark": expected true, found {_say(value)}')
+    return PauseMarked()
 
 
 def _end(value: object) -> End:

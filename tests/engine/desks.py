@@ -114,7 +114,7 @@ def observations(*, holds: bool = True) -> st.SearchStrategy[Deed]:
     plain: list[st.SearchStrategy[Deed]] = [
         st.just(i.HandsOn()),
         st.just(i.HandsOff()),
-        st.sampled_from([i.HandsOn(), i.Locked(), i.Unlocked()]),
+        st.sampled_from([i.HandsOn(), i.Locked(), i.Unlocked(), i.PauseMarked()]),
         spans(0, 40).map(Nap),
     ]
     if holds:

@@ -41,7 +41,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=5,
 )
-ACTIONS = ["input", "lock", "suspend", "restart", "clock_step", "hold", "release", "do", "auto", "end"]
+ACTIONS = ["input", "lock", "suspend", "restart", "clock_step", "hold", "release", "mark", "do", "auto", "end"]
 KEYS = st.sampled_from([*ACTIONS, "kind", "for", "until", "prompt", "start", "zone", "at"])
 NEARLY = st.dictionaries(KEYS, VALUES, max_size=3)
 DURATIONS = st.floats(0, 5000) | st.integers(0, 5000) | st.sampled_from(["5m", "90s"])
@@ -53,6 +53,7 @@ RIGHT = st.one_of(
     st.fixed_dictionaries({"clock_step": st.floats(-CENTURY, CENTURY)}),
     st.fixed_dictionaries({"hold": st.sampled_from(["call", "paused"])}),
     st.fixed_dictionaries({"release": st.sampled_from(["call", "paused"])}),
+    st.fixed_dictionaries({"mark": st.just(value=True)}),
     st.fixed_dictionaries({"do": st.sampled_from(["finish", "abandon", "resume", "break_pause", "start"])}),
     st.fixed_dictionaries({"do": st.sampled_from(["pause", "snooze"]), "for": DURATIONS}),
     st.fixed_dictionaries({"do": st.just("pause"), "until": st.times().map(lambda time: time.isoformat())}),
