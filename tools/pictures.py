@@ -20,7 +20,7 @@ from deskbreak.settings.model import Routine
 from deskbreak.tui.app import DeskbreakApp
 from deskbreak.tui.ticker import Ticker
 from tests import habit
-from tests.tui_fakes import STATES, FakeControl, FakeTimers, HandClock
+from tests.tui_fakes import STATES, FakeControl, FakeTimers, HandClock, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,8 @@ def sittings(records: Path) -> Iterator[tuple[str, Sitting]]:
     )
     yield "settings", Sitting(STATES["sitting"], ("comma",), told | {"check": {"problem": "", "warning": ""}})
     shelf = library(load_catalogue().catalogue, Routine())
-    yield "library", Sitting(STATES["sitting"], ("l", "down", "down"), {"library": shelf})
+    still = snapshot(screen={**snapshot()["screen"], "reduced_motion": True})
+    yield "library", Sitting(still, ("l", "down", "down"), {"library": shelf})
     yield "why", Sitting(STATES["held"], ("w",), {"why": {"text": _ACCOUNT}})
 
 

@@ -166,8 +166,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     @property
     def _has_room(self) -> bool:
         """Whether questions can be asked here: not in a strip, not in a column."""
-        width, height = self.size
-        return not self._is_compact and width > WIDEST_COLUMN and height > HIGHEST_STRIP
+        return not self._is_compact and self.size.width > WIDEST_COLUMN and self.size.height > HIGHEST_STRIP
 
     def _notice_loss(self) -> None:
         self._is_connected = False
