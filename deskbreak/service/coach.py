@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskbreak.body.effort import form, hold_seconds, level
 from deskbreak.body.week import Week, week
@@ -17,18 +17,22 @@ from deskbreak.routine.single import single
 from deskbreak.service.person import Person
 from deskbreak.settings.model import Routine
 
+if TYPE_CHECKING:
+    from deskbreak.routine.files import Loaded
+
 
 class Coach:
     """Owns the session while a break runs. Positions are seconds of rest since the break began."""
 
     def __init__(
-        self, load: Callable[[], Catalogue], past: Callable[[], tuple[PastBreak, ...]], settings: Routine
+        self, load: Callable[[], Loaded], past: Callable[[], tuple[PastBreak, ...]], settings: Routine
     ) -> None:
-        """`load` reads the catalogue when the first break needs it; `past` gives the breaks of the last days."""
+        """`load` reads the stretches when the first break needs them; `past` gives the breaks of the last days."""
         self._load = load
         self._past = past
         self._settings = settings
         self._catalogue: Catalogue | None = None
+        self._problems: tuple[str, ...] = ()
         self._session: Session | None = None
         self.moved_at_seconds = 0.0
         self.leads_next = True
@@ -42,8 +46,6 @@ class Coach:
     def use(self, settings: Routine) -> None:
         """Plan from here on by these settings; the running routine goes on as it is."""
         self._settings = settings
-        self._catalogue = None
-        self._week = None
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -54,6 +56,20 @@ class Coach:
     def catalogue(self) -> Catalogue:
         """The stretches there are, read when first needed."""
         return self._known()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with a person's own stretches, as far as they were read."""
+        return self._problems
+
+    def read_stretches(self) -> tuple[str, ...]:
+        """Read them now; what is wrong with a person's own."""
+        self._known()
+        return self._problems
+
+    def forget_stretches(self) -> None:
+        """The files of a person's own stretches may say something else."""
+        self._catalogue, self._problems, self._week = None, (), None
 
     @property
     def session(self) -> Session | None:
@@ -161,5 +177,6 @@ class Coach:
 
     def _known(self) -> Catalogue:
         if self._catalogue is None:
-            self._catalogue = self._load()
+            loaded = self._load()
+            self._catalogue, self._problems = loaded.catalogue, tuple(str(each) for each in loaded.problems)
         return self._catalogue

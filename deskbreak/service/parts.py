@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from deskbreak.cues.port import Player
 from deskbreak.history.ledger import Ledger
 from deskbreak.holds.holds import Holds
 from deskbreak.notify.port import Notifier
 from deskbreak.notify.terminal import own_terminal
-from deskbreak.paths import config_folder, make_state_folder
+from deskbreak.paths import config_folder, make_state_folder, waiting_path
 from deskbreak.presence.clocks import system_clocks
 from deskbreak.presence.desk import Presence
 from deskbreak.presence.port import SessionWatch
-from deskbreak.routine.catalogue import Catalogue
 from deskbreak.service.clock import InstantClock, local_zone
 from deskbreak.service.memory import FILE, Memory, boot_id
 from deskbreak.service.timer import Timer
 from deskbreak.settings import model
 from deskbreak.settings.load import Loaded, load
 
+if TYPE_CHECKING:
+    from deskbreak.routine.files import Loaded as Stretches
+
 DATABASE = "history.db"
+OWN_STRETCHES = "stretches"
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,17 @@ class Parts:
     notifier: Notifier
     ledger: Ledger
     memory: Memory
-    load_catalogue: Callable[[], Catalogue]
+    load_stretches: Callable[[], Stretches]
     make_presence: Callable[[model.Presence], Presence]
     make_holds: Callable[[model.Hold], Holds]
     make_notifier: Callable[[model.Notify], Notifier]
     make_alarm: Callable[[Callable[[], None], Callable[[], None], Callable[[], bool]], Alarm]
     make_players: Callable[[model.Cues], Sequence[Player]] = lambda _: ()
     terminal: TextIO | None = None
+    waiting_path: Path | None = None
+    """The file that tells shells that a prompt waits for a pause."""
+    own_stretches: Path | None = None
+    """The folder of a person's own stretches, which need not exist."""
 
 
 def real_parts(options: Options) -> Parts:
@@ -87,7 +94,7 @@ def real_parts(options: Options) -> Parts:
 
     loaded = options.load_settings()
     environ = options.environ
-    state = Path(make_state_folder(environ))
+    state, config = Path(make_state_folder(environ)), Path(config_folder(environ))
     clocks = system_clocks()
 
     def presence(settings: model.Presence) -> Presence:
@@ -111,13 +118,15 @@ def real_parts(options: Options) -> Parts:
         notifier=notifier(loaded.settings.notify),
         ledger=Ledger.open(state / DATABASE),
         memory=Memory(state / FILE, boot_id()),
-        load_catalogue=lambda: _catalogue(Path(config_folder(environ))),
+        load_stretches=lambda: _stretches(config),
         make_presence=presence,
         make_holds=holds,
         make_notifier=notifier,
         make_alarm=Timer,
         make_players=lambda settings: _players(settings, environ),
         terminal=terminal,
+        waiting_path=Path(waiting_path(environ)),
+        own_stretches=config / OWN_STRETCHES,
     )
 
 
@@ -129,7 +138,7 @@ def _players(settings: model.Cues, environ: Mapping[str, str]) -> Sequence[Playe
     return make_players(settings, environ)
 
 
-def _catalogue(folder: Path) -> Catalogue:
+def _stretches(folder: Path) -> Stretches:
     from deskbreak.routine.files import load_catalogue  # noqa: PLC0415 - only the first break needs it
 
-    return load_catalogue(folder).catalogue
+    return load_catalogue(folder)

@@ -1,4 +1,7 @@
-"""Settings that change while the service runs: watched, judged, applied. An invalid file keeps the last good ones."""
+"""Settings and own stretches that change while the service runs: watched, judged, applied.
+
+Invalid settings leave the last good ones in effect.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Reloader:
-    """Watches the settings files of one service, and changes a setting on its behalf."""
+    """Watches the files of one service, and changes a setting on its behalf."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -35,7 +38,9 @@ class Reloader:
             with suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(self._reload_soon)
 
-        self._watch = watch(self._service.loaded.watch_paths, changed)
+        own = self._service.parts.own_stretches
+        self._watch = watch((*self._service.loaded.watch_paths, *([own] if own else [])), changed)
+        self._read_stretches()
 
     def stop(self) -> None:
         """Watch no more."""
@@ -53,6 +58,7 @@ class Reloader:
         """Read the settings again and go on by them; problems are kept for everybody to see."""
         async with self._lock:
             service = self._service
+            self._read_stretches()
             try:
                 loaded = service.parts.load_settings()
             except SettingsError as error:
@@ -64,6 +70,15 @@ class Reloader:
                 service.config_problems = []
                 await self._apply(service.loaded, loaded)
             service.board.tell_all()
+
+    def _read_stretches(self) -> None:
+        """Forget what the stretches were; a person's own are read at once, so that what is wrong with them is said."""
+        service = self._service
+        service.coach.forget_stretches()
+        if service.parts.own_stretches is not None and service.parts.own_stretches.is_dir():
+            problems = service.coach.read_stretches()
+            if problems:
+                log.warning("own stretches have problems: %s", "; ".join(problems))
 
     async def _apply(self, before: Loaded, loaded: Loaded) -> None:
         service, old, new = self._service, before.settings, loaded.settings

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from deskbreak.engine import events as e
 from deskbreak.engine import inputs as i
+from deskbreak.engine import prompting
 from deskbreak.engine.engine import Engine
 from deskbreak.engine.values import SECOND, Instant, Kind, Rules, seconds
 from deskbreak.errors import DeskbreakError, LedgerError, Refused
@@ -24,6 +25,7 @@ from deskbreak.service.herald import Herald
 from deskbreak.service.hold_watch import HoldWatch
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
+from deskbreak.service.waiting import WaitingFile
 from deskbreak.settings.model import Settings
 from deskbreak.settings.rules import engine_rules
 
@@ -44,12 +46,13 @@ class Service:
         self.engine = Engine(engine_rules(self.settings), now)
         self.board = Board(self)
         self.eyes = Eyes(self)
-        self.coach = Coach(parts.load_catalogue, self.board.past_breaks, self.settings.routine)
+        self.coach = Coach(parts.load_stretches, self.board.past_breaks, self.settings.routine)
         self.caller = Caller(parts.make_players, self.settings.cues)
         self.herald = Herald(parts.notifier, self.board.facts, self._press)
         self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
+        self._waiting = WaitingFile(parts.waiting_path)
         self._bell = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._saved_at = 0
@@ -73,6 +76,7 @@ class Service:
         await self.herald.start()
         self.hold_watch.sample_seconds = self.settings.presence.sample_every
         self._alarm.start(self.settings.presence.sample_every, self.settings.schedule.day_starts)
+        self._waiting.show(False)  # noqa: FBT003
         self._restore()
         await self.parts.session.start(self._on_lock, self._on_sleep)
         await self.eyes.look()
@@ -88,6 +92,7 @@ class Service:
         await self.eyes.close()
         self._follow(self.engine.handle(i.Tick(), self.parts.clock.now()))
         self._save(self.parts.clock.now())
+        self._waiting.remove()
         self.caller.close()
         await self.hold_watch.close()
         await self.herald.stop()
@@ -229,6 +234,7 @@ class Service:
             self._save(now, is_durable=False)
         if not self.hold_watch.was_looked() and any(isinstance(event, e.BreakDue) for event in events):
             self.wake()  # a prompt came on some sudden way: look at once whether it may stay
+        self._waiting.show(prompting.is_waiting(self.engine.machine))
         for event in events:
             self.herald.note(event)
             self.board.tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})

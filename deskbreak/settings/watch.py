@@ -1,4 +1,4 @@
-"""Tells when a settings file says something else than before. Sleeps until the system reports a change; never polls.
+"""Tells when a settings file, or one in a folder of them, says something else. Sleeps until then; never polls.
 
 Folders are watched, not files: editors replace a file, links point elsewhere, a file or its folder may appear later.
 """
@@ -45,8 +45,14 @@ Identity = tuple[int, int] | None
 """Device and inode of a folder: a new one of the old name needs a new watch."""
 
 
+Listing = tuple[tuple[str, int, int], ...]
+"""The name, size and time of every file of a folder."""
+
+Content = bytes | str | Listing | None
+
+
 class Watch(FileSystemEventHandler):
-    """Watches settings files until `stop`; `callback` runs in the watcher's thread after a change of content."""
+    """Watches files, and the files of folders, until `stop`; `callback` runs in the watcher's thread after a change."""
 
     def __init__(self, paths: Sequence[Path | str], callback: Callable[[], None]) -> None:
         self._paths = [_absolute(Path(path)) for path in paths]
@@ -56,7 +62,7 @@ class Watch(FileSystemEventHandler):
         self._observer: BaseObserver = Observer()
         self._watched: dict[Path, tuple[ObservedWatch, Identity]] = {}
         self._names: set[Path] = set()
-        self._contents: list[bytes | str | None] = []
+        self._contents: list[Content] = []
 
     @property
     def unwatched(self) -> frozenset[Path]:
@@ -83,16 +89,20 @@ class Watch(FileSystemEventHandler):
         """Called by watchdog for everything in the watched folders."""
         touched = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
         # Only the observer's thread arms once `start` is done: the two may never wait for each other's locks.
-        if self._is_armed and (touched & self._names or touched & self._watched.keys()):
+        if self._is_armed and (self._concerns(touched) or touched & self._watched.keys()):
             self._arm()
             if self._has_other_contents():
                 self._callback()
+
+    def _concerns(self, touched: set[Path]) -> bool:
+        within = {path.parent for path in touched} & set(self._paths)
+        return bool(touched & self._names or any(folder.is_dir() for folder in within))
 
     def _has_other_contents(self) -> bool:
         before, self._contents = self._contents, self._read()
         return before != self._contents
 
-    def _read(self) -> list[bytes | str | None]:
+    def _read(self) -> list[Content]:
         return [_content(path) for path in self._paths]
 
     def _arm(self) -> None:
@@ -100,7 +110,9 @@ class Watch(FileSystemEventHandler):
         self._unwatched = set()
         for _ in range(_MOST_LINKS):
             self._names = {name for path in self._paths for name in _trail(path)}
-            folders = {_existing(name.parent) for name in self._names} - self._unwatched
+            folders = {_existing(name.parent) for name in self._names}
+            folders |= {path for path in self._paths if path.is_dir()}
+            folders -= self._unwatched
             wanted = {folder: _identity(folder) for folder in folders}
             if wanted == {folder: identity for folder, (_, identity) in self._watched.items()}:
                 return  # only now: a folder made while the others were armed is seen in the next round
@@ -117,7 +129,7 @@ class Watch(FileSystemEventHandler):
 
 
 def watch(paths: Sequence[Path | str], callback: Callable[[], None]) -> Watch:
-    """Watch settings files from now on; `callback` takes nothing and runs in the watcher's thread."""
+    """Watch files and folders from now on; `callback` takes nothing and runs in the watcher's thread."""
     return Watch(paths, callback).start()
 
 
@@ -152,12 +164,28 @@ def _identity(folder: Path) -> Identity:
     return found.st_dev, found.st_ino
 
 
-def _content(path: Path) -> bytes | str | None:
-    """What the file says; None if it is not there, the error's name if it cannot be read."""
+def _content(path: Path) -> Content:
+    """What the file says; None if it is not there, the error's name if it cannot be read. Of a folder: its files."""
     try:
+        if path.is_dir():
+            return _listing(path)
         if not path.is_file():
             return None
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
         return type(error).__name__
+
+
+def _listing(folder: Path) -> Listing:
+    """What tells a folder's files from what they were, without reading them: there may be many."""
+    with os.scandir(folder) as entries:
+        return tuple(sorted((each.name, *_size_and_time(each)) for each in entries if not each.name.startswith(".")))
+
+
+def _size_and_time(entry: os.DirEntry[str]) -> tuple[int, int]:
+    try:
+        found = entry.stat()
+    except OSError:  # gone again, or a link to nowhere
+        return 0, 0
+    return found.st_size, found.st_mtime_ns

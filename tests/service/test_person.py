@@ -63,7 +63,7 @@ async def test_conditions_and_focus_of_the_settings_reach_the_routine(world: Wor
     await world.call("set", key="routine.leave_out", value="balance")
     await world.call("set", key="routine.focus", value="inner")
     routine = await take_break(world)
-    catalogue = {stretch.id: stretch for stretch in world.service.parts.load_catalogue().stretches}
+    catalogue = {stretch.id: stretch for stretch in world.service.parts.load_stretches().catalogue.stretches}
     done = [catalogue[step["stretch"]] for step in routine["steps"]]
     assert all("balance" not in stretch.leave_out for stretch in done)
 

@@ -1,5 +1,9 @@
 """Settings changed while it runs."""
 
+import asyncio
+from typing import Any
+
+from deskbreak.routine.files import new_text
 from tests.service.world import World
 
 
@@ -61,3 +65,40 @@ async def test_the_rhythm_of_sampling_follows_the_settings(world: World) -> None
     world.config.write_text('[presence]\nsample_every = "15s"\n')
     await world.call("reload")
     assert world.alarm.rhythm[-1] == (15.0, 240)
+
+
+async def test_what_is_wrong_with_a_persons_own_stretches_is_among_the_problems(world: World) -> None:
+    own = world.folder / "stretches" / "mine.toml"
+    own.parent.mkdir()
+    own.write_text("[[stretch]]\nid = 7\n")
+    await world.call("reload")
+    assert any(problem.startswith(f"{own}:2") for problem in world.service.board.snapshot()["problems"])
+    own.unlink()
+    await world.call("reload")
+    assert world.service.board.snapshot()["problems"] == []
+
+
+async def test_a_stretch_of_ones_own_is_known_without_a_restart(world: World) -> None:
+    own = world.folder / "stretches" / "mine.toml"
+    own.parent.mkdir()
+    own.write_text(new_text("march").replace("March on the spot", "Dance"))
+    await world.call("reload")
+    march = world.service.coach.catalogue.get("march")
+    assert march is not None
+    assert march.name == "Dance"
+
+
+async def test_an_edited_stretch_file_is_noticed(world: World) -> None:
+    own = world.folder / "stretches" / "mine.toml"
+    pushed: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    unsubscribe = world.handler.subscribe(lambda _, params: pushed.put_nowait(params))
+    world.reloader.start()
+    try:
+        own.parent.mkdir()
+        own.write_text("nonsense")
+        async with asyncio.timeout(5):
+            while not any(str(own) in problem for problem in (await pushed.get()).get("problems", [])):
+                pass
+    finally:
+        unsubscribe()
+        world.reloader.stop()

@@ -17,7 +17,7 @@ from deskbreak.holds.port import Found, ProbeFailed
 from deskbreak.notify.port import Answer, Notice, OnAnswer
 from deskbreak.presence.clocks import Clocks
 from deskbreak.presence.desk import Presence
-from deskbreak.routine.files import load_catalogue
+from deskbreak.routine.files import FOLDER, load_catalogue
 from deskbreak.service.clock import InstantClock
 from deskbreak.service.handler import ServiceHandler
 from deskbreak.service.memory import Memory
@@ -233,7 +233,8 @@ class World:
             notifier=self.notifier,
             ledger=self.ledger,
             memory=Memory(self.folder / "state.json", self.boot_id),
-            load_catalogue=lambda: load_catalogue(None).catalogue,
+            load_stretches=lambda: load_catalogue(self.folder),
+            own_stretches=self.folder / FOLDER,
             make_presence=lambda _: self.presence(),
             make_holds=lambda _: self.holds(),
             make_notifier=lambda _: self.notifier,

@@ -210,3 +210,36 @@ def test_an_idle_watch_never_wakes_up(path: Path, watching: Watching, changes: C
         settled = switches()
     quiet.wait(1.5)  # longer than any timeout a polling observer would use
     assert switches() == settled
+
+
+def test_files_of_a_folder_are_reported_made_changed_and_gone(path: Path, watching: Watching, changes: Changes) -> None:
+    folder = path.parent / "stretches"
+    folder.mkdir()
+    watching(path, folder)
+    file = folder / "mine.toml"
+    file.write_text("x = 1")
+    assert changes.wait()
+    changes.drain()
+    file.write_text("x = 1000")
+    assert changes.wait()
+    changes.drain()
+    file.unlink()
+    assert changes.wait()
+
+
+def test_a_folder_made_later_is_watched_then(path: Path, watching: Watching, changes: Changes) -> None:
+    folder = path.parent / "stretches"
+    watching(path, folder)
+    folder.mkdir()
+    assert changes.wait()
+    (folder / "mine.toml").write_text("x = 1")
+    assert changes.wait()
+
+
+def test_a_hidden_file_of_a_folder_is_none_of_its_files(path: Path, watching: Watching, changes: Changes) -> None:
+    folder = path.parent / "stretches"
+    folder.mkdir()
+    watching(folder)
+    (folder / ".mine.toml.swp").write_text("x")
+    (folder / "mine.toml").write_text("x = 1")
+    assert changes.wait()
