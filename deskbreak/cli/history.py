@@ -25,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON Lines, one object a line")
     form.add_argument("--csv", action="store_true", help="print CSV with a header")
+    form.add_argument("--plain", action="store_true", help="print a sentence a line, for a screen reader")
     when = "a date, today, yesterday, 7d (seven days back), or a date with a time"
     parser.add_argument("--since", metavar="WHEN", help=f"leave out what came before: {when}")
     parser.add_argument("--until", metavar="WHEN", help="leave out what came after; a day counts to its midnight")
@@ -76,10 +77,24 @@ def _print(args: argparse.Namespace, reader: Questions, bounds: tuple[datetime |
         export.write_json_lines(records, sys.stdout)
     elif args.csv:
         export.write_csv(records, columns, sys.stdout)
+    elif args.plain:
+        from deskbreak.history.sentences import of_break, of_span
+
+        said = map(of_span, reader.spans(*bounds)) if args.spans else map(of_break, reader.breaks(*bounds))
+        _print_sentences(said, "Nothing" if args.spans else "No breaks")
     elif args.spans:
         _print_spans(list(reader.spans(*bounds)))
     else:
         _print_breaks(list(reader.breaks(*bounds)))
+
+
+def _print_sentences(said: Iterable[str], nothing: str) -> None:
+    is_empty = True
+    for sentence in said:
+        is_empty = False
+        print(sentence)
+    if is_empty:
+        print(f"{nothing} in the history for this time.")
 
 
 def _print_breaks(rows: list[BreakRow]) -> None:

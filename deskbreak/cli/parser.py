@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 WIDEST = 110
+PLAIN = ("screen", "stretch", "history", "stats")
+"""The commands with a form for screen readers; `--plain` may stand before them too."""
 EXIT_STATUSES = """exit status:
   0  done
   1  failed
@@ -52,6 +54,8 @@ class _GivenCommand(argparse.Action):
             parser.error(_unknown(name))
         if namespace.compact and name != "screen":
             parser.error(f"--compact is for the screen, not for {name}")
+        if namespace.plain and name not in PLAIN:
+            parser.error(f"--plain is for {', '.join(PLAIN)}, not for {name}")
         namespace.command = name
         command_parser(name, command).parse_args(rest, namespace)
 
@@ -83,12 +87,13 @@ def common_parser() -> Parser:
     """A parser of what every command shares, and no command."""
     parser = Parser(
         prog="deskbreak",
-        usage="deskbreak [--compact] [--config FILE] [--set KEY=VALUE] [--verbose] [COMMAND ...]",
+        usage="deskbreak [--compact | --plain] [--config FILE] [--set KEY=VALUE] [--verbose] [COMMAND ...]",
         description="A break reminder for the terminal. Without a command it opens the screen.",
         epilog=f"{_list_of_commands()}\n\n{EXIT_STATUSES}",
     )
     _add_common(parser, _defaults())
     parser.add_argument("--compact", action="store_true", help="open the screen as one that needs few lines")
+    parser.add_argument("--plain", action="store_true", help="plain lines in place of the screen, for a screen reader")
     parser.add_argument("--version", action="version", version=f"deskbreak {__version__}")
     return parser
 

@@ -20,15 +20,33 @@ PAUSE_SECONDS = 0.1
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `deskbreak screen`."""
     parser.add_argument("--compact", action="store_true", help="use few lines, as for a pane of three")
+    parser.add_argument(
+        "--plain", action="store_true", help="say lines and move no cursor, for a screen reader; by itself on TERM=dumb"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the screen; raises `UsageError` where there is no terminal to open it on."""
+    if is_plain(args):
+        from deskbreak.cli.plain import run_plain
+
+        return run_plain(Opener(args))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError("the screen needs a terminal; without one: deskbreak service run, deskbreak status")
+        raise UsageError(
+            "the screen needs a terminal; without one: deskbreak --plain, deskbreak service run, deskbreak status"
+        )
     from deskbreak.tui.run import run_screen
 
-    return run_screen(Opener(args), is_compact=args.compact)
+    return run_screen(Opener(args), is_compact=getattr(args, "compact", False))
+
+
+def is_plain(args: argparse.Namespace) -> bool:
+    """Whether lines are said: when asked for, and to a person whose terminal has no cursor or who reads elsewhere.
+
+    Without anybody at a keyboard nothing begins by itself: a service nobody asked for would write to nobody.
+    """
+    has_no_screen = os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    return bool(getattr(args, "plain", False) or (has_no_screen and sys.stdin.isatty()))
 
 
 class Opener:

@@ -104,6 +104,22 @@ def test_spans_as_a_table(run: Run, ledger: Ledger, noon: datetime) -> None:
     ]
 
 
+def test_breaks_and_spans_as_sentences_for_a_screen_reader(run: Run, ledger: Ledger, noon: datetime) -> None:
+    assert run("--plain") == "No breaks in the history for this time.\n"
+    fill(ledger, noon)
+    assert run("--plain").splitlines() == [
+        (
+            "Friday 20 November 2026, 12:06: move, taken, rested 1 minute, answered after 5 minutes, snoozed once. "
+            "Stretches: march."
+        ),
+        "Saturday 21 November 2026, 12:00: stretch, still open.",
+    ]
+    assert run("--plain", "--spans").splitlines() == [
+        "Friday 20 November 2026, 10:55: bout, 1 hour and 5 minutes.",
+        "Friday 20 November 2026, 12:00: hold, call, 5 seconds.",
+    ]
+
+
 def test_breaks_and_spans_as_json_lines_and_csv(run: Run, ledger: Ledger, noon: datetime) -> None:
     fill(ledger, noon)
     assert [json.loads(line)["outcome"] for line in run("--json").splitlines()] == ["taken", None]
