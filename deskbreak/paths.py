@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 APP = "deskbreak"
 SOCKET = "control.sock"
+WAITING = "waiting"
 SOCKET_PATH_BYTES = 103 if sys.platform == "darwin" else 107
 """The longest path `sockaddr_un` can carry, without its closing zero."""
 
@@ -65,6 +66,11 @@ def socket_path(environ: Mapping[str, str]) -> str:
             " set DESKBREAK_RUNTIME_DIR to a shorter one"
         )
     return os.path.join(folder, SOCKET)
+
+
+def waiting_path(environ: Mapping[str, str]) -> str:
+    """The file that is there while a prompt waits for a pause."""
+    return os.path.join(runtime_folder(environ), WAITING)
 
 
 def make_private(folder: str) -> str:

@@ -28,7 +28,7 @@ class Command:
     @property
     def is_quick(self) -> bool:
         """Whether it asks the service one thing and is done."""
-        return self._path in ("status", "answers")
+        return self._path in ("status", "answers", "mark", "shell_init")
 
     def module(self) -> Any:
         """The module, imported now."""
@@ -60,6 +60,7 @@ COMMANDS = {
     "pause": Command(RUNNING, "answers", "hold all breaks back for a while", named=True),
     "resume": Command(RUNNING, "answers", "end a pause", named=True),
     "hold": Command(RUNNING, "hold", "hold all breaks back while a command runs"),
+    "mark": Command(RUNNING, "mark", "say that a command has ended; a shell's hook runs it"),
     "service": Command(RUNNING, "service", "run deskbreak without a screen, stop it, or ask for it", settings=True),
     "history": Command(FILES, "history", "print the breaks that were"),
     "stats": Command(FILES, "stats", "print a week, month or year in numbers and pictures", settings=True),
@@ -80,4 +81,5 @@ COMMANDS = {
         OTHER, "preview", "play tomorrow under the settings and print the breaks that come", settings=True
     ),
     "completion": Command(OTHER, "completion", "print the completion script of a shell"),
+    "shell-init": Command(OTHER, "shell_init", "print a hook that marks the end of a command as a pause"),
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
-from deskbreak.engine.inputs import InputSeen, Start
+from deskbreak.engine.inputs import InputSeen, PauseMarked, Start
 from deskbreak.engine.values import SECOND, seconds
 from deskbreak.errors import DeskbreakError, UsageError
 from deskbreak.service.board import Push
@@ -52,6 +52,7 @@ class ServiceHandler:
             "feedback": self._feedback,
             "asked": self._asked,
             "touch": self._touch,
+            "mark": self._mark,
             "timeline": self._timeline,
             "history": self._history,
             "statistics": self._statistics,
@@ -106,6 +107,12 @@ class ServiceHandler:
     async def _touch(self, _params: dict[str, Any]) -> None:
         await self._service.hold_watch.prepare(InputSeen(self._service.parts.clock.now().boot))
         self._service.eyes.note_hand()
+
+    async def _mark(self, _params: dict[str, Any]) -> None:
+        """A command has ended in some shell: a prompt that waits for a pause comes now."""
+        await self._service.eyes.glance()
+        await self._service.hold_watch.prepare(PauseMarked())
+        self._service.take(PauseMarked())
 
     # -- the routine
 
