@@ -40,7 +40,8 @@ class Usual(NamedTuple):
 USUAL: Final[dict[str, Usual]] = {
     "app.help": Usual(("everywhere",), ("question_mark",)),
     "app.palette": Usual(("everywhere",), ("ctrl+p",)),
-    "app.quit": Usual(("everywhere",), ("q", "ctrl+c", "ctrl+q")),
+    "app.quit": Usual(("everywhere",), ("q",)),
+    "app.leave": Usual(("everywhere",), ("ctrl+c", "ctrl+q")),
     "break.start": Usual(("dashboard",), ("s", "enter")),
     "break.snooze": Usual(("dashboard",), ("z",)),
     "break.snooze_for": Usual(("dashboard",), ("Z", "shift+z")),

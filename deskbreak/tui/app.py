@@ -63,9 +63,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             "ctrl+p", "command_palette", "commands", id="app.palette", priority=True,
             tooltip="Find any command by its name",
         ),
+        Binding("q", "leave", "quit", id="app.quit", tooltip="Leave the screen; asks when a break is owed"),
         Binding(
-            "q,ctrl+c,ctrl+q", "leave", "quit", id="app.quit",
-            tooltip="Leave the screen; asks when a break is owed",
+            "ctrl+c,ctrl+q", "leave", "quit", id="app.leave", priority=True, show=False,
+            tooltip="Leave the screen from anywhere, also from a question",
         ),
     ]  # fmt: skip
 
@@ -335,14 +336,17 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         await self.push_screen(HelpDialog(sections(self, maps)))
 
     async def action_leave(self) -> None:
-        """Leave, after asking when a break is owed or reminders would stop."""
+        """Leave, after asking when a break is owed or reminders would stop; asked for again, without asking again."""
+        from deskbreak.tui.screens.quitting import QuitDialog  # noqa: PLC0415 - only when needed
+
+        if isinstance(self.screen, QuitDialog):
+            self.exit(0)
+            return
         owns, moment = self.link.control.owns_service, self.moment
         is_owing = moment is not None and moment.is_owing
         if not owns and not is_owing:
             self.exit(0)
             return
-        from deskbreak.tui.screens.quitting import QuitDialog  # noqa: PLC0415 - only when needed
-
         is_resting = moment is not None and moment.resting is not None
         dialog = QuitDialog(is_owing=is_owing, is_resting=is_resting, owns_service=owns)
         await self.push_screen(dialog, lambda leaves: self.exit(0) if leaves else None)

@@ -269,6 +269,7 @@ async def test_leaving_is_immediate_when_nothing_is_owed_and_the_service_lives_e
 ) -> None:
     async with stage() as s:
         await s.pilot.press(key)
+        await s.settle()
         assert s.app._exit
 
 
@@ -291,6 +292,17 @@ async def test_leaving_asks_when_reminders_would_stop(stage: Staging) -> None:
         assert "Reminders stop" in s.text
         assert "A break is owed" not in s.text
         await s.pilot.click("QuitDialog Chip:last-of-type")
+        assert s.app._exit
+
+
+async def test_a_question_is_no_trap(stage: Staging) -> None:
+    async with stage(due()) as s:
+        await s.press("Z")
+        assert s.screen == "SnoozeDialog"
+        await s.press("ctrl+c")
+        assert s.screen == "QuitDialog"
+        await s.pilot.press("ctrl+c")
+        await s.settle()
         assert s.app._exit
 
 
