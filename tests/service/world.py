@@ -202,6 +202,7 @@ class World:
         self.zone: tzinfo = UTC
         self.boot_id = "this boot"
         self.config = folder / "deskbreak.toml"
+        self.waiting = folder / "waiting"
         self.config.write_text('[prompt]\nwarn_before = "0s"\nremind_every = "0s"\n')
         self.service: Service
         self.handler: ServiceHandler
@@ -239,6 +240,7 @@ class World:
             make_holds=lambda _: self.holds(),
             make_notifier=lambda _: self.notifier,
             make_alarm=alarm,
+            waiting_path=self.waiting,
         )
 
     def presence(self) -> Presence:
