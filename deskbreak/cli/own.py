@@ -10,10 +10,11 @@ from deskbreak.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime, timedelta
 
     from deskbreak.routine.catalogue import Catalogue, Stretch
-    from deskbreak.routine.plan import PlanRequest
-    from deskbreak.settings.model import Routine
+    from deskbreak.routine.plan import PastBreak, PlanRequest
+    from deskbreak.settings.model import Routine, Settings
 
 REGIONS = ("warm-up", "front", "back", "outer", "inner", "low-back")
 PLACES = ("standing", "desk", "floor")
@@ -35,6 +36,34 @@ def personal_request(
         hold_seconds=settings.hold,
         advanced=settings.level == "advanced",
     )
+
+
+def past_breaks(settings: Settings) -> tuple[PastBreak, ...]:
+    """The stretches of today and the seven days before it; none where the history cannot be read."""
+    from contextlib import closing
+    from datetime import UTC, datetime, timedelta
+    from pathlib import Path
+
+    from deskbreak.errors import LedgerError
+    from deskbreak.history.reader import open_readonly
+    from deskbreak.paths import state_folder
+    from deskbreak.routine.plan import PastBreak
+
+    starts = timedelta(minutes=settings.schedule.day_starts)
+    today = _day(datetime.now(UTC), starts)
+    path = Path(state_folder(os.environ)) / "history.db"
+    try:
+        with closing(open_readonly(path)) as history:
+            rows = [row for row in history.breaks(datetime.now(UTC) - timedelta(days=8)) if row.stretches]
+    except LedgerError as error:
+        print(error, file=sys.stderr)
+        return ()
+    return tuple(PastBreak(max(0, (today - _day(row.at, starts)).days), row.stretches) for row in rows)
+
+
+def _day(at: datetime, starts: timedelta) -> date:
+    """The local day a moment belongs to."""
+    return (at.astimezone().replace(tzinfo=None) - starts).date()
 
 
 def checked_minutes(option: str, text: str, least: float) -> float:

@@ -125,7 +125,9 @@ def _described(session: Session, at_level: str) -> list[dict[str, Any]]:
 
 
 def _session(args: argparse.Namespace, settings: Settings, routine: Routine) -> Session:
-    from deskbreak.cli.own import checked_minutes, known_stretch, own_catalogue, personal_request
+    from dataclasses import replace
+
+    from deskbreak.cli.own import checked_minutes, known_stretch, own_catalogue, past_breaks, personal_request
     from deskbreak.routine.planner import plan
     from deskbreak.routine.session import Session
     from deskbreak.routine.single import single
@@ -134,6 +136,7 @@ def _session(args: argparse.Namespace, settings: Settings, routine: Routine) -> 
     longest = max(kind.length for kind in settings.breaks)
     length = 60 * checked_minutes("--minutes", args.minutes, 1 / 60) if args.minutes else longest
     request = personal_request(routine, length, args.place, args.focus)
+    request = replace(request, history=past_breaks(settings))
     planned = single(catalogue, request, known_stretch(catalogue, args.id)) if args.id else plan(catalogue, request)
     return Session(planned, planned.request.length_seconds)
 

@@ -11,6 +11,7 @@ from deskbreak.cli.own import (
     checked_words,
     known_stretch,
     own_catalogue,
+    past_breaks,
     personal_request,
     print_lines,
 )
@@ -193,7 +194,7 @@ def _sitting(text: str) -> float:
     try:
         return duration_seconds(text)
     except BadDuration as error:
-        raise UsageError(f"--sitting: found {error}, allowed: a time such as 60m or 1h 30m") from error
+        raise UsageError(f"--sitting: found {text[:40]!r}: {error}, allowed: a time such as 60m or 1h 30m") from error
 
 
 def _request(args: argparse.Namespace, catalogue: Catalogue) -> PlanRequest:
@@ -201,14 +202,15 @@ def _request(args: argparse.Namespace, catalogue: Catalogue) -> PlanRequest:
 
     from deskbreak.settings import load
 
-    settings = load(args.config, os.environ, args.set or ()).settings.routine
+    settings = load(args.config, os.environ, args.set or ()).settings
     known = [*(stretch.id for stretch in catalogue.stretches), *(each.tag for each in catalogue.conditions)]
     length = 60 * checked_minutes("--minutes", args.minutes, 1 / 60)
-    request = personal_request(settings, length, args.place, args.focus)
+    request = personal_request(settings.routine, length, args.place, args.focus)
     return replace(
         request,
         sitting_seconds=_sitting(args.sitting),
         leave_out=request.leave_out | frozenset(checked_words("--leave-out", args.leave_out, known)),
+        history=past_breaks(settings),
         seed=args.seed,
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deskbreak.cli.main import main
+from deskbreak.history.ledger import Ledger
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -20,6 +23,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     for name in [name for name in os.environ if name.startswith("DESKBREAK_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DESKBREAK_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("DESKBREAK_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "system"))
 
     def run(*args: str) -> tuple[int, str, str]:
@@ -57,7 +61,7 @@ def test_show_says_both_sides_and_the_full_citation(command: Command) -> None:
         (("stretches", "--place", "pool"), "invalid choice"),
         (("routine", "plan", "--minutes", "nan"), "--minutes: found 'nan'"),
         (("routine", "plan", "--minutes", "0"), "--minutes: found '0'"),
-        (("routine", "plan", "--sitting", "soon"), "--sitting: found not a duration"),
+        (("routine", "plan", "--sitting", "soon"), "--sitting: found 'soon': not a duration"),
         (("routine", "plan", "--focus", "frnt"), "did you mean front?"),
         (("routine", "plan", "--leave-out", "kne"), "did you mean knee?"),
         (("routine", "plan", "--place", "pool"), "allowed: standing, desk, floor"),
@@ -141,3 +145,25 @@ def test_advice_cites_every_statement(command: Command) -> None:
 
 def test_conditions_are_listed(command: Command) -> None:
     assert "pregnancy" in command("stretches", "conditions")[1]
+
+
+def test_a_routine_does_not_repeat_what_the_last_break_had(command: Command, tmp_path: Path) -> None:
+    def held() -> set[str]:
+        _, out, _ = command("routine", "plan", "--json", "--place", "standing")
+        return {step["stretch"] for step in json.loads(out)["steps"] if step["kind"] == "hold"}
+
+    before = held()
+    now = datetime.now(UTC)
+    (tmp_path / "state").mkdir()
+    with closing(Ledger.open(tmp_path / "state" / "history.db")) as ledger:
+        ledger.add_break("stretch", "taken", now, 240.0, started_at=now, stretches=sorted(before))
+    assert held().isdisjoint(before)
+
+
+def test_a_history_that_cannot_be_read_leaves_the_routine_as_it_is(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "history.db").write_text("no history")
+    status, out, err = command("routine", "plan", "--json")
+    assert status == 0
+    assert json.loads(out)["steps"]
+    assert "history.db" in err
