@@ -135,9 +135,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Tell the service of the person's input, now and then."""
-        if isinstance(event, events.InputEvent) and not event.is_forwarded:
-            self.outbox.touch()
+        is_input = isinstance(event, events.InputEvent) and not event.is_forwarded
         await super().on_event(event)
+        if is_input and self.return_code is None:  # nothing is begun any more once the screen is left
+            self.outbox.touch()
 
     # What comes in
 
