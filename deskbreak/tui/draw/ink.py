@@ -47,6 +47,12 @@ def fitted(text: str, width: int) -> str:
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
+def padded(text: str, width: int) -> str:
+    """Text that takes exactly `width` cells: cut, or with blanks behind it."""
+    shown = fitted(text, width)
+    return shown + " " * (width - cell_len(shown))
+
+
 def spread(left: Row, right: Row, width: int) -> Row:
     """Two ends of one row pushed apart; the right one goes when both do not fit."""
     gap = width - width_of(left) - width_of(right)

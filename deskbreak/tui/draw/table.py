@@ -42,8 +42,8 @@ def draw(table: Table, width: int) -> Picture:
     widths[first] = max(1, min(widths[first], width - sum(widths[each] + GAP for each in shown[1:])))
     headings = tuple(column.heading for column in table.columns)
     return (
-        (Ink(_line(headings, shown, widths, table.columns), "faint"),),
-        *((Ink(_line(row, shown, widths, table.columns), "quiet"),) for row in table.rows),
+        (Ink(fitted(_line(headings, shown, widths, table.columns), width), "faint"),),
+        *((Ink(fitted(_line(row, shown, widths, table.columns), width), "quiet"),) for row in table.rows),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from deskbreak.tui import words
 from deskbreak.tui.draw import calendar, columns
 from deskbreak.tui.draw.columns import Plot
-from deskbreak.tui.draw.ink import Ink, fitted
+from deskbreak.tui.draw.ink import Ink, fitted, padded
 from deskbreak.tui.draw.table import Column, Table
 from deskbreak.tui.records.section import Section, in_ones, upright
 
@@ -75,11 +77,11 @@ def regions(report: Report) -> Section:
 def _bars(found: tuple[Counted, ...], width: int) -> Picture:
     """A row each: the name, the number and a bar; picture and table in one."""
     most = max((each.times for each in found), default=0) or 1
-    name_width = min(20, max(len(each.name) for each in found))
+    name_width = min(20, max(1, width - 12), max(cell_len(each.name) for each in found))
     room = max(1, width - name_width - 8)
     return tuple(
         (
-            Ink(fitted(each.name, name_width).ljust(name_width), "quiet"),
+            Ink(padded(each.name, name_width), "quiet"),
             Ink(f"{each.times:6}  "),
             Ink(columns.share(each.times / most, room), "accent"),
         )

@@ -1,0 +1,125 @@
+"""Every command of the palette does what it says, found and run as a person does it: typed by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from deskbreak.keymap import USUAL
+from deskbreak.tui.acts import ACTS
+from deskbreak.tui.palette import commands
+from deskbreak.tui.reading import read
+from tests.tui_fakes import STATES, due, resting, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.tui.conftest import Stage
+
+    Staging = Callable[..., AbstractAsyncContextManager[Stage]]
+
+PAUSED = STATES["paused"]
+STOPPED = STATES["break-paused"]
+
+TELLS: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
+    "Start the break": (due(), "start", {"prompt": 7}),
+    "Snooze": (due(), "snooze", {"prompt": 7}),
+    "Skip": (due(), "skip", {"prompt": 7}),
+    "Pause reminders": (snapshot(), "pause", {}),
+    "Pause reminders for 30 minutes": (snapshot(), "pause", {"for": "30m"}),
+    "Pause reminders for 1 hour": (snapshot(), "pause", {"for": "1h"}),
+    "Pause reminders for 2 hours": (snapshot(), "pause", {"for": "2h"}),
+    "Resume reminders": (PAUSED, "resume", {}),
+    "Start a break: move": (snapshot(), "start", {"kind": "move"}),
+    "Start a break: stretch": (snapshot(), "start", {"kind": "stretch"}),
+    "Reload the settings": (snapshot(), "reload", {}),
+    "Pause the break": (resting(), "break_pause", {}),
+    "Go on with the break": (STOPPED, "break_resume", {}),
+    "Step back": (resting(), "routine_back", {}),
+    "Skip this step": (resting(), "routine_next", {}),
+    "This hurts": (resting(), "routine_hurts", {}),
+    "Finish the break": (resting(), "finish", {}),
+    "Not now": (resting(), "abandon", {}),
+}
+"""In which state it is offered, and what it asks of the service."""
+
+SHOWS: dict[str, tuple[dict[str, Any], str]] = {
+    "Help": (snapshot(), "HelpDialog"),
+    "Snooze for…": (due(), "SnoozeDialog"),
+    "History": (snapshot(), "HistoryScreen"),
+    "Library": (snapshot(), "LibraryScreen"),
+    "Why": (snapshot(), "WhyScreen"),
+    "Settings": (snapshot(), "SettingsScreen"),
+    "Quit": (due(), "QuitDialog"),
+}
+"""Which screen comes."""
+
+WEARS = {
+    "Dark colours": "deskbreak",
+    "Light colours": "deskbreak-light",
+    "The terminal's colours": "terminal",
+}
+ELSEWHERE = {"Setup": "test_setup.py", "Other colours": "below"}
+
+
+async def run(s: Stage, title: str) -> None:
+    """Find a command by its whole name, and run the first that is found."""
+    await s.press("ctrl+p")
+    assert s.screen == "CommandPalette"
+    await s.press(*title.rstrip("…"))
+    await s.press("enter")
+
+
+def test_no_command_is_without_a_test() -> None:
+    offered = {title for state in STATES.values() for title, *_ in commands(read(state))}
+    assert offered == {*TELLS, *SHOWS, *WEARS, *ELSEWHERE}
+
+
+def test_every_act_is_a_command() -> None:
+    assert {act.title for act in ACTS.values()} <= set(TELLS)
+
+
+@pytest.mark.parametrize("title", TELLS)
+async def test_it_tells_the_service(stage: Staging, title: str) -> None:
+    first, method, params = TELLS[title]
+    async with stage(first) as s:
+        await run(s, title)
+        assert s.control.asked() == [(method, params)]
+
+
+@pytest.mark.parametrize("title", SHOWS)
+async def test_it_opens_its_screen(stage: Staging, title: str) -> None:
+    first, screen = SHOWS[title]
+    async with stage(first) as s:
+        await run(s, title)
+        assert s.screen == screen
+
+
+@pytest.mark.parametrize("title", WEARS)
+async def test_it_changes_the_colours(stage: Staging, title: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    async with stage() as s:
+        s.app.theme = "nord"
+        await run(s, title)
+        assert s.app.theme == WEARS[title]
+
+
+async def test_every_theme_can_be_chosen(stage: Staging, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    async with stage() as s:
+        await run(s, "Other colours")
+        assert s.screen == "CommandPalette"
+        await s.press(*"nord", "enter")
+        assert s.app.theme == "nord"
+
+
+async def test_it_is_opened_by_a_key_that_can_be_changed(stage: Staging) -> None:
+    assert "app.palette" in USUAL
+    first = snapshot()
+    async with stage({**first, "screen": {**first["screen"], "keys": {"app.palette": ["f2"]}}}) as s:
+        await s.press("ctrl+p")
+        assert s.screen == "Dashboard"
+        await s.press("f2")
+        assert s.screen == "CommandPalette"
