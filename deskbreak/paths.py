@@ -130,7 +130,17 @@ def _platform_folder(environ: Mapping[str, str], variable: str, under_home: str)
 
         ask = platformdirs.user_config_dir if variable == "XDG_CONFIG_HOME" else platformdirs.user_state_dir
         return ask(APP, appauthor=False)
-    return os.path.join(environ.get("HOME") or os.path.expanduser("~"), under_home, APP)
+    return os.path.join(_home(environ), under_home, APP)
+
+
+def _home(environ: Mapping[str, str]) -> str:
+    """The person's folder; the system's word for it where the variable is missing, empty or relative."""
+    named = environ.get("HOME", "")
+    if os.path.isabs(named) or sys.platform == "win32":
+        return named or os.path.expanduser("~")
+    import pwd
+
+    return pwd.getpwuid(os.getuid()).pw_dir
 
 
 def _preferred_runtime_folder(environ: Mapping[str, str]) -> str:

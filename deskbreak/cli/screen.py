@@ -37,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
         )
     from deskbreak.tui.run import run_screen
 
-    return run_screen(Opener(args), is_compact=getattr(args, "compact", False))
+    opener = Opener(args)
+    status = run_screen(opener, is_compact=getattr(args, "compact", False))
+    if opener.ignores_options:  # said once it can be read: under the screen nobody would see it
+        print("deskbreak ran already: --config and --set are for its start and were ignored", file=sys.stderr)
+    return status
 
 
 def is_plain(args: argparse.Namespace) -> bool:
@@ -58,6 +62,7 @@ class Opener:
     def __init__(self, args: argparse.Namespace) -> None:
         self._args = args
         self._opened = False
+        self.ignores_options = False
 
     async def __call__(self) -> Control:
         """A control of the service; raises `NotRunning` when the one there was is gone."""
@@ -97,6 +102,5 @@ class Opener:
         return await self._attach()
 
     def _told(self, control: Control) -> Control:
-        if self._args.config or self._args.set:
-            print("deskbreak runs already: --config and --set are for its start and are ignored", file=sys.stderr)
+        self.ignores_options = bool(self._args.config or self._args.set)
         return control
