@@ -27,21 +27,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the screen; raises `UsageError` where there is no terminal to open it on."""
+    opener = Opener(args)
+    status = _run(args, opener)
+    if opener.ignores_options:  # said once it can be read: under the screen nobody would see it
+        print("deskbreak ran already: --config and --set are for its start and were ignored", file=sys.stderr)
+    return status
+
+
+def _run(args: argparse.Namespace, opener: Opener) -> int:
     if is_plain(args):
         from deskbreak.cli.plain import run_plain
 
-        return run_plain(Opener(args))
+        return run_plain(opener)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(
             "the screen needs a terminal; without one: deskbreak --plain, deskbreak service run, deskbreak status"
         )
     from deskbreak.tui.run import run_screen
 
-    opener = Opener(args)
-    status = run_screen(opener, is_compact=getattr(args, "compact", False))
-    if opener.ignores_options:  # said once it can be read: under the screen nobody would see it
-        print("deskbreak ran already: --config and --set are for its start and were ignored", file=sys.stderr)
-    return status
+    return run_screen(opener, is_compact=getattr(args, "compact", False))
 
 
 def is_plain(args: argparse.Namespace) -> bool:
