@@ -205,7 +205,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         return min((seconds for seconds in coming if seconds is not None), default=None)
 
     def _end_what_is_over(self) -> None:
-        if self._closing_ends is not None and self._clock() >= self._closing_ends:
+        if self._closing_ends is None:
+            return
+        if self.moment is not None and self.moment.state == "away":  # nobody is back yet to read it and to answer
+            self._closing_ends = self._clock() + CLOSING_SECONDS
+        elif self._clock() >= self._closing_ends:
             self._go_to(None)
 
     def _turn(self, before: Moment | None, after: Moment) -> None:

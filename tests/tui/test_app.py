@@ -241,6 +241,19 @@ async def test_a_completed_break_closes_calmly_and_goes_back_by_itself(stage: St
         assert s.screen == "Dashboard"
 
 
+async def test_the_closing_view_waits_for_somebody_who_is_still_away(stage: Staging) -> None:
+    async with stage(resting(178.0)) as s:
+        s.clock.now += 2
+        await s.push(STATES["away"])
+        await s.advance(CLOSING_SECONDS * 3)
+        assert s.screen == "ClosingScreen"
+        await s.push(snapshot())
+        await s.advance(CLOSING_SECONDS - 1)
+        assert s.screen == "ClosingScreen"
+        await s.advance(1.1)
+        assert s.screen == "Dashboard"
+
+
 async def test_the_closing_view_goes_at_a_key(stage: Staging) -> None:
     async with stage() as s:
         for key in ("enter", "escape", "space"):
