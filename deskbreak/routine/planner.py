@@ -5,11 +5,11 @@ Moving comes first and takes every second the holds leave over, so that a plan l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
-from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Pick, Proposal
+from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, REGION_WORDS, Catalogue, Stretch
+from deskbreak.routine.choice import ALL, ANCHORS, NONE, SOME, Choice, Pick, Proposal
 from deskbreak.routine.layout import Layout, Unit, arrange, place_rank
 from deskbreak.routine.plan import WARM_UP, Plan, PlanRequest, Step
 
@@ -29,14 +29,15 @@ def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
     kit = find_kit(catalogue, request)
     if warm_up is None:
         kit = [stretch for stretch in kit if not stretch.is_static]
-    filler = Filler(Choice(catalogue, request, kit), Layout(request.hold_seconds), warm_up)
+    choice = Choice(catalogue, request, kit)
+    filler = Filler(choice, Layout(request.hold_seconds), warm_up)
     budget = length - (warm_up_seconds(length) if warm_up else 0)
     units, picks = filler.extend((), (), budget)
     steps = filler.lay_out(units, budget)
     if warm_up is not None and length:
         rest = length - sum(step.planned_seconds for step in steps)
         steps = (Step(warm_up, "", WARM_UP, rest, rest), *steps)
-    return Plan(request, steps, reasons(steps, picks), catalogue)
+    return Plan(request, steps, (*reasons(steps, picks), *_lacks(choice)), catalogue)
 
 
 def warm_up_seconds(length: float) -> int:
@@ -105,6 +106,13 @@ def reasons(steps: Sequence[Step], picks: Sequence[Pick]) -> tuple[str, ...]:
     if not picks:
         said.append("Nothing else fits: moving is the break." if steps else "Everything that would fit is left out.")
     return tuple(said)
+
+
+def _lacks(choice: Choice) -> Iterator[str]:
+    """What a break after sitting should have, and nothing that is left in and possible here gives."""
+    for region in ANCHORS:
+        if choice.kit and choice.request.is_after_sitting and not choice.anchors(region):
+            yield f"Nothing for the {REGION_WORDS[region]}: what there is for them is left out or has no place."
 
 
 def narrowed(request: PlanRequest, left_out: frozenset[str]) -> PlanRequest:

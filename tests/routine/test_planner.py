@@ -346,6 +346,13 @@ def test_a_break_that_does_not_follow_sitting_is_free_of_front_and_back(planned:
     assert not {"front", "back"} & {stretch.region for stretch in holds(made)}
 
 
+def test_a_plan_says_what_it_had_to_do_without(planned: Planned) -> None:
+    lacking = "Nothing for the back of the thighs: what there is for them is left out or has no place."
+    assert lacking in planned(240, leave_out=frozenset({"sciatica"})).why
+    assert lacking not in planned(240, leave_out=frozenset({"sciatica"}), sitting_seconds=0.0).why
+    assert lacking not in planned(240).why
+
+
 def test_a_plan_says_why(planned: Planned) -> None:
     made = planned(240)
     assert made.as_dict()["why"] == " ".join(made.why)
