@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from deskbreak.service.waiting import WaitingFile
 from tests.service.world import World
 
 SETTINGS = """
@@ -81,3 +82,13 @@ async def test_a_service_that_stops_leaves_no_file(patient: World) -> None:
     await patient.pass_time(1805)
     await patient.shut_down()
     assert not patient.waiting.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_and_no_more(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sign = WaitingFile(tmp_path / "not there" / "waiting")
+    sign.show(True)
+    sign.show(True)
+    sign.remove()
+    assert caplog.text.count("No such file or directory") == 1
