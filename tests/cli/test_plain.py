@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from deskbreak.cli import screen
 from deskbreak.cli.guides import look_at
 from deskbreak.cli.main import main
 from deskbreak.cli.parser import parse
@@ -190,6 +191,21 @@ def test_lines_are_said_where_a_person_types_and_no_screen_can_be(
     monkeypatch.setattr(sys.stdin, "isatty", lambda: "i" in streams, raising=False)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: "o" in streams, raising=False)
     assert is_plain(parse(argv)[1]) is expected
+
+
+def test_a_command_that_leads_to_the_screen_need_not_have_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[bool] = []
+
+    def run_screen(_: object, *, is_compact: bool) -> int:
+        shown.append(is_compact)
+        return 0
+
+    monkeypatch.setattr("deskbreak.tui.run.run_screen", run_screen)
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    assert screen.run(parse(["stretch"])[1]) == 0
+    assert shown == [False]
 
 
 def test_plain_before_a_command_is_for_those_that_have_it(capsys: pytest.CaptureFixture[str]) -> None:
