@@ -272,3 +272,11 @@ def test_every_key_of_the_break_has_an_id_and_a_tooltip() -> None:
         for _, binding in BindingsMap(owner.BINDINGS):
             assert binding.id, binding
             assert binding.tooltip, binding
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_way_out_is_in_the_row_of_keys_where_there_is_little_room(
+    stage: Staging, size: tuple[int, int]
+) -> None:
+    async with stage(resting(), size=size) as s:
+        assert "f finish" in s.text.splitlines()[-1]

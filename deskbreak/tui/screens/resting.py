@@ -56,6 +56,7 @@ class RestScreen(Face):
         Binding("enter,escape", "read", "go on", id="rest.read", tooltip="Put what to watch for away"),
         Binding("space", "app.do('hold_on')", "pause", id="rest.pause", tooltip="Stop the break's clock"),
         Binding("space", "app.do('go_on')", "go on", id="rest.go_on", tooltip="Let the break's clock run again"),
+        Binding("f", "app.do('finish')", "finish", id="rest.finish", tooltip="End the break; the rest so far counts"),
         Binding("b", "app.do('back')", "back", id="rest.back", tooltip="This step again, or the one before"),
         Binding("n", "app.do('next')", "next", id="rest.next", tooltip="Skip this step"),
         Binding(
@@ -65,7 +66,6 @@ class RestScreen(Face):
             id="rest.hurts",
             tooltip="End this stretch at once and leave it out from now on",
         ),
-        Binding("f", "app.do('finish')", "finish", id="rest.finish", tooltip="End the break; the rest so far counts"),
     ]
     app: DeskbreakApp
 
