@@ -142,7 +142,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return habit.told(path, "week")
 
 
-@pytest.mark.parametrize("width", [38, 58, 78])
+@pytest.mark.parametrize("width", [20, 38, 58, 78])
 @pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
 def test_the_history(week: dict[str, Any], words: str, width: int) -> None:
     report = read(in_words(week, words))

@@ -164,7 +164,7 @@ def _sections(shown: tuple[Section, ...], width: int) -> Picture:
 
 def drawn(section: Section, width: int) -> Picture:
     """One section."""
-    rows: list[Row] = [(Ink(section.title, "strong"),)]
+    rows: list[Row] = [(Ink(line, "strong"),) for line in wrap(section.title, width)]
     if section.note:
         rows += [(Ink(line, "faint"),) for line in wrap(section.note, width)]
     if section.plot:
