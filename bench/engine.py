@@ -86,8 +86,3 @@ def _days(year: Year) -> list[float]:
         year.day(number)
         taken.append(time.process_time() - begun)
     return taken
-
-
-if __name__ == "__main__":
-    for measurement in measure():
-        print(*measurement)

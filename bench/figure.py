@@ -56,8 +56,3 @@ def _milliseconds(act: Callable[[], object]) -> float:
     start = time.process_time()
     act()
     return (time.process_time() - start) * 1000
-
-
-if __name__ == "__main__":
-    for measurement in measure():
-        print("{:36} {:8.2f} (at most {}) {}".format(*measurement))

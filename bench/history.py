@@ -92,8 +92,3 @@ def _timed(name: str, budget: float, act: Callable[[], object]) -> Measurement:
         act()
         taken.append((time.perf_counter() - start) * 1000)
     return Measurement(name, round(median(taken), 2), budget, "ms")
-
-
-if __name__ == "__main__":
-    for measurement in measure():
-        print("{:36} {:8.2f} (at most {}) {}".format(*measurement))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 import time
 from statistics import median
 from typing import Any
@@ -118,7 +117,3 @@ async def _until_state(reader: asyncio.StreamReader, state: str) -> dict[str, An
             if message.get("method") == "snapshot" and message["params"]["state"] == state:
                 params: dict[str, Any] = message["params"]
                 return params
-
-
-if __name__ == "__main__":
-    sys.exit(print(measure()))
