@@ -29,9 +29,12 @@ from tests.tui_fakes import STATES, FakeControl, FakeTimers, HandClock, snapshot
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from textual.app import App
     from textual.pilot import Pilot
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
+SMALL = ((80, 3), (200, 3), (24, 40), (24, 16))
+"""Strips and columns, in which the dashboard takes its compact form."""
 SECTIONS = ("", "snooze", "skip")
 """Of the settings: enough to see the layout, few enough not to change with every new key."""
 ACCOUNT = [
@@ -55,6 +58,7 @@ class Scene:
     keys: tuple[str, ...] = ()
     answers: dict[str, Any] = field(default_factory=dict)
     then: dict[str, Any] | None = None
+    sizes: tuple[tuple[int, int], ...] = SIZES
 
 
 def routine(elapsed: float, *places: str) -> dict[str, Any]:
@@ -95,6 +99,7 @@ def scenes() -> dict[str, Scene]:
     seated, still = STATES["sitting"], snapshot(screen=STILL)
     return {
         **{f"dashboard-{name}": Scene(state) for name, state in STATES.items() if not name.startswith("break")},
+        **{f"compact-{name}": Scene(STATES[name], sizes=SMALL) for name in ("sitting", "due", "held", "problems")},
         "dashboard-explained": Scene(seated, ("left",) * 4),
         "break-warm-up": Scene(resting(10.0)),
         "break-change": Scene(resting(33.0)),
@@ -154,6 +159,13 @@ async def opened(scene: Scene, size: tuple[int, int], theme: str = "deskbreak") 
             control.push(scene.then | {"screen": scene.then["screen"] | {"theme": theme}})
         await _settled(pilot)
         yield pilot
+
+
+def text(app: App[int]) -> str:
+    """What the app shows, as lines without blanks at their ends."""
+    update = app.screen._compositor.render_full_update()
+    rows = ("".join(part.text for part in strip).rstrip() for strip in update.strips)
+    return "\n".join(rows) + "\n"
 
 
 async def _settled(pilot: Pilot[int]) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.tui_scenes import SIZES, Scene, opened, scenes
+from tests.tui_scenes import Scene, opened, scenes
 
 
 def main() -> int:
@@ -26,9 +26,9 @@ def main() -> int:
     if args.theme == "mono":
         os.environ["NO_COLOR"] = "1"
     args.folder.mkdir(parents=True, exist_ok=True)
-    sizes = [tuple(map(int, size.split("x"))) for size in args.size] or SIZES
+    sizes = [tuple(map(int, size.split("x"))) for size in args.size]
     for name in args.names or scenes():
-        for width, height in sizes:
+        for width, height in sizes or scenes()[name].sizes:
             svg = asyncio.run(_drawn(scenes()[name], (width, height), args.theme))
             png = args.folder / f"{name}-{args.theme}-{width}x{height}.png"
             subprocess.run(("rsvg-convert", "-o", png), input=svg.encode(), check=True)
