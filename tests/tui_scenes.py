@@ -102,10 +102,10 @@ def scenes() -> dict[str, Scene]:
         **{f"compact-{name}": Scene(STATES[name], sizes=SMALL) for name in ("sitting", "due", "held", "problems")},
         "dashboard-explained": Scene(seated, ("left",) * 4),
         "break-warm-up": Scene(resting(10.0)),
-        "break-change": Scene(resting(33.0)),
-        "break-hold": Scene(resting(47.0)),
-        "break-floor": Scene(resting(140.0, "floor")),
-        "break-paused": Scene(resting(47.0, paused=True)),
+        "break-change": Scene(resting(66.0)),
+        "break-hold": Scene(resting(85.0)),
+        "break-floor": Scene(resting(160.0, "floor")),
+        "break-paused": Scene(resting(85.0, paused=True)),
         "break-walking": Scene(STATES["break-walking"]),
         "break-plain": Scene(STATES["break-plain"]),
         "closing": Scene(resting(239.5), then=after()),
@@ -166,6 +166,14 @@ def text(app: App[int]) -> str:
     update = app.screen._compositor.render_full_update()
     rows = ("".join(part.text for part in strip).rstrip() for strip in update.strips)
     return "\n".join(rows) + "\n"
+
+
+async def drawn(scene: Scene, size: tuple[int, int], theme: str = "deskbreak") -> str:
+    """The scene as SVG."""
+    async with opened(scene, size, theme) as pilot:
+        # Without this some programs drop the blanks with which a piece of text begins.
+        svg = pilot.app.export_screenshot(title="deskbreak")
+        return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 async def _settled(pilot: Pilot[int]) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.tui_scenes import Scene, opened, scenes
+from tests.tui_scenes import drawn, scenes
 
 
 def main() -> int:
@@ -22,24 +22,19 @@ def main() -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--size", action="append", default=[])
     parser.add_argument("--theme", default="deskbreak", help="a theme's name, or mono for NO_COLOR")
-    args = parser.parse_args()
-    if args.theme == "mono":
-        os.environ["NO_COLOR"] = "1"
+    args = parser.parse_intermixed_args()
+    theme = args.theme
+    if theme == "mono":
+        os.environ["NO_COLOR"], theme = "1", "terminal"
     args.folder.mkdir(parents=True, exist_ok=True)
     sizes = [tuple(map(int, size.split("x"))) for size in args.size]
     for name in args.names or scenes():
         for width, height in sizes or scenes()[name].sizes:
-            svg = asyncio.run(_drawn(scenes()[name], (width, height), args.theme))
+            svg = asyncio.run(drawn(scenes()[name], (width, height), theme)).replace("Fira Code", "DejaVu Sans Mono")
             png = args.folder / f"{name}-{args.theme}-{width}x{height}.png"
             subprocess.run(("rsvg-convert", "-o", png), input=svg.encode(), check=True)
             sys.stdout.write(f"{png}\n")
     return 0
-
-
-async def _drawn(scene: Scene, size: tuple[int, int], theme: str) -> str:
-    async with opened(scene, size, "terminal" if theme == "mono" else theme) as pilot:
-        svg = pilot.app.export_screenshot(title="deskbreak")
-        return svg.replace("<svg ", '<svg xml:space="preserve" ', 1).replace("Fira Code", "DejaVu Sans Mono")
 
 
 if __name__ == "__main__":

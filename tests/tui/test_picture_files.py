@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.tui_fakes import STATES
-from tools.pictures import FOLDER, Sitting, drawn
+from tests.tui_scenes import drawn, scenes
+from tools.pictures import FOLDER, PICTURES
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-async def test_the_same_sitting_gives_the_same_picture() -> None:
-    sitting = Sitting(STATES["sitting"], size=(60, 12))
-    picture = await drawn(sitting)
-    assert picture == await drawn(sitting)
+async def test_the_same_scene_gives_the_same_picture() -> None:
+    scene = scenes()["dashboard-sitting"]
+    picture = await drawn(scene, (60, 12))
+    assert picture == await drawn(scene, (60, 12))
     assert "minutes" in picture
+
+
+def test_every_picture_is_of_a_scene_there_is() -> None:
+    assert {picture.scene for picture in PICTURES.values()} <= set(scenes())
 
 
 def test_every_picture_the_readme_shows_is_there() -> None:
