@@ -10,7 +10,7 @@ from textual.binding import BindingsMap
 from textual.geometry import Offset
 
 from deskbreak.errors import NotRunning, Refused
-from deskbreak.tui.app import CLOSING_SECONDS, WHISPER_SECONDS, DeskbreakApp
+from deskbreak.tui.app import DeskbreakApp
 from deskbreak.tui.outbox import TOUCH_SECONDS
 from deskbreak.tui.palette import commands
 from deskbreak.tui.screens.closing import ClosingScreen
@@ -19,6 +19,8 @@ from deskbreak.tui.screens.help import HelpDialog
 from deskbreak.tui.screens.quitting import QuitDialog
 from deskbreak.tui.screens.resting import RestScreen
 from deskbreak.tui.screens.snooze import SnoozeDialog
+from deskbreak.tui.stack import CLOSING_SECONDS
+from deskbreak.tui.whisper import WHISPER_SECONDS
 from deskbreak.tui.widgets.chip import Chip
 from deskbreak.tui.widgets.keyrow import KeyRow
 from tests.tui_fakes import STATES, FakeControl, due, resting, snapshot

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.binding import BindingsMap
 
-from deskbreak.tui.app import CLOSING_SECONDS
 from deskbreak.tui.draw import countdown
 from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink, plain_text, width_of
 from deskbreak.tui.screens.closing import ClosingScreen
 from deskbreak.tui.screens.resting import RestScreen, figure_place
+from deskbreak.tui.stack import CLOSING_SECONDS
 from deskbreak.tui.widgets.chip import Chip
 from deskbreak.tui.widgets.countdown import Countdown
 from deskbreak.tui.widgets.figure import WALKING, Figure, Scene
@@ -133,7 +133,7 @@ async def test_a_routine_that_ends_takes_the_figure_away(stage: Staging) -> None
 
 async def test_no_step_runs_before_the_first_snapshot(stage: Staging) -> None:
     async with stage(told()) as s:
-        s.app._reading = None
+        s.app.inbox._reading = None
         assert figure(s)._elapsed() == 0.0
 
 

@@ -112,7 +112,7 @@ async def test_what_is_looked_at_stays_while_time_goes_on(stage: Staging) -> Non
 
 async def test_an_empty_day_has_nothing_to_look_at(stage: Staging) -> None:
     async with stage(snapshot(sitting_seconds=0.0)) as s:
-        s.app._timeline = ()
+        s.app.inbox._timeline = ()
         s.app.tick()
         await s.press("left", "right", "escape")
         assert "▴" not in s.text

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Offset
 
-from deskbreak.tui.app import CLOSING_SECONDS
 from deskbreak.tui.draw import calendar, columns, table
 from deskbreak.tui.draw.columns import Plot
 from deskbreak.tui.draw.ink import plain_text, width_of
 from deskbreak.tui.draw.table import Column, Table
 from deskbreak.tui.palette import commands
+from deskbreak.tui.stack import CLOSING_SECONDS
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.tabs import Tabs
 from tests import habit
