@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from deskbreak.atomic import replace_file
 from deskbreak.control.address import HOST, loopback_file, uses_loopback
 from deskbreak.control.lock import AlreadyRunning, Lock
 from deskbreak.control.peer import peer_uid
@@ -147,12 +148,8 @@ class LoopbackEndpoint:
         self._lock.release()
 
     def _publish(self, port: int) -> None:
-        fresh = self._file.with_suffix(".new")
-        fresh.unlink(missing_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump({"port": port, "token": self.token}, file)
-        fresh.replace(self._file)
+        told = {"port": port, "token": self.token}
+        replace_file(self._file, json.dumps(told).encode("ascii"), is_durable=False)
 
     def _is_ours(self) -> bool:
         try:

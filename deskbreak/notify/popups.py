@@ -11,6 +11,8 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from deskbreak.atomic import replace_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -132,9 +134,6 @@ class Record:
                 self._path.unlink(missing_ok=True)
                 return
             held = {"bus": self._lifetime.bus_id, "owner": self._lifetime.owner, "ids": self._ids}
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_name(self._path.name + ".new")
-            beside.write_text(json.dumps(held), "utf-8")
-            beside.replace(self._path)
+            replace_file(self._path, json.dumps(held).encode(), is_durable=False)
         except OSError as error:
             log.warning("the open notifications cannot be noted in %s: %s", self._path, error)

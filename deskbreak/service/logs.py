@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from deskbreak.atomic import PRIVATE
 
 FILE = "deskbreak.log"
 _LARGEST_BYTES = 512 * 1024
@@ -21,6 +26,9 @@ def start_log(folder: Path, level: str, *, is_verbose: bool, to_terminal: bool) 
         root.removeHandler(handler)
         handler.close()
     root.setLevel(logging.DEBUG if is_verbose else level.upper())
+    for before in folder.glob(f"{FILE}*"):  # an earlier deskbreak let others read them
+        with suppress(OSError):
+            before.chmod(PRIVATE)
     file = _File(folder / FILE, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf8", delay=True)
     _add(root, file)
     if to_terminal:
@@ -33,7 +41,26 @@ def set_level(level: str) -> None:
 
 
 class _File(RotatingFileHandler):
-    """A log that cannot be written is done without: the traceback logging prints would land in the screen."""
+    """This user's alone. Where it cannot be written it is done without: a traceback would land in the screen."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; into a new file when somebody has taken the old one away."""
+        if self.stream is not None and not self._is_there(self.stream):
+            self.stream.close()
+            self.stream = None  # type: ignore[assignment]  # what comes next opens it, as after a rotation
+        super().emit(record)
+
+    def _is_there(self, stream: TextIOWrapper) -> bool:
+        try:
+            return os.path.samestat(os.fstat(stream.fileno()), Path(self.baseFilename).stat())
+        except OSError:
+            return False
+
+    def _open(self) -> TextIOWrapper:
+        path = Path(self.baseFilename)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), self.encoding, self.errors)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name logging calls
         """Let the record go when it is the file's fault; the next one may find it writable again."""

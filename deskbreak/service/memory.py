@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from deskbreak.atomic import replace_file
 from deskbreak.engine.values import SECOND, Instant
 
 FILE = "state.json"
@@ -61,7 +61,7 @@ class Memory:
             "service": extra,
         }
         try:
-            _write(self._path, json.dumps(record), is_durable=is_durable)
+            replace_file(self._path, json.dumps(record).encode(), is_durable=is_durable)
             self._trouble = ""
         except OSError as error:
             self._trouble = f"{self._path}: the state cannot be saved: {error.strerror}"
@@ -101,18 +101,6 @@ class Memory:
         if record["boot_id"] != self._boot_id or since_boot < 0:
             since_boot = max(0, (now.wall - datetime.fromisoformat(record["wall"])) // _MICRO)
         return min(since_boot, LONGEST_GONE)
-
-
-def _write(path: Path, text: str, *, is_durable: bool) -> None:
-    """Replace the file in one step, so that a crash leaves the old one or the new one."""
-    draft = path.with_name(path.name + ".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf8") as file:
-        file.write(text)
-        file.flush()
-        if is_durable:
-            os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def boot_id() -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import AoT, InlineTable, Table
 
+from deskbreak.atomic import replace_file
 from deskbreak.errors import DeskbreakError, SettingsError
 from deskbreak.settings.files import Places, Unreadable, read_text
 from deskbreak.settings.forms import REFUSED, Span
@@ -218,21 +218,8 @@ def _locked(folder: Path) -> Iterator[None]:
 def write_whole(path: Path, text: str) -> None:
     """Replace a file's text so that a reader sees the old or the new one, through links, its mode kept."""
     target = Path(os.path.realpath(path))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark, mode = _mark_and_mode(target)
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(mark + text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    _sync_folder(target.parent)
+    replace_file(target, mark + text.encode(), mode=mode, draft=f".{target.name}.{os.getpid()}")
 
 
 def _mark_and_mode(target: Path) -> tuple[bytes, int]:
@@ -242,12 +229,3 @@ def _mark_and_mode(target: Path) -> tuple[bytes, int]:
             return (_MARK if file.read(3) == _MARK else b""), mode
     except FileNotFoundError:
         return b"", 0o600
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # a folder cannot be opened on Windows
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

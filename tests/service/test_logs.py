@@ -1,6 +1,7 @@
 """The log: one file that rotates, printable, and never in anybody's way."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +64,23 @@ def test_control_characters_do_not_reach_the_file(log: logging.Logger, tmp_path:
     start(tmp_path)
     log.info("%s", "a\x1b[2Jb")
     assert "\x1b" not in (tmp_path / "deskbreak.log").read_text("utf8")
+
+
+def test_it_is_this_users_alone_also_where_it_was_not(log: logging.Logger, tmp_path: Path) -> None:
+    for name in ("deskbreak.log", "deskbreak.log.1"):
+        (tmp_path / name).touch(mode=0o644)
+    start(tmp_path)
+    log.info("one")
+    (tmp_path / "deskbreak.log").unlink()
+    log.info("two")
+    assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()} == {"0o600"}
+
+
+def test_it_goes_on_in_a_new_file_when_its_folder_was_removed(log: logging.Logger, tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    start(folder)
+    log.info("lost")
+    shutil.rmtree(folder)
+    log.info("kept")
+    assert (folder / "deskbreak.log").read_text("utf8").endswith("kept\n")
