@@ -196,7 +196,12 @@ def _set(args: argparse.Namespace) -> int:
     from deskbreak.settings.edit import set_value
 
     path = _write_path(args)
-    written = set_value(path, args.key, args.value)
+    try:
+        written = set_value(path, args.key, args.value)
+    except SettingsError as error:
+        if any(getattr(problem, "line", None) for problem in error.problems):
+            _say(f"{args.key} is not set: the file has problems already; mend them first (deskbreak config edit)")
+        raise
     _say(f"{path}: {args.key} is set")
     _warn(written)
     _say_if_overruled(args, path)

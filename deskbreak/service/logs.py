@@ -47,7 +47,7 @@ class _File(RotatingFileHandler):
         """Write the record; into a new file when somebody has taken the old one away."""
         if self.stream is not None and not self._is_there(self.stream):
             self.stream.close()
-            self.stream = None  # type: ignore[assignment]  # what comes next opens it, as after a rotation
+            self.stream = None  # what comes next opens it, as after a rotation
         super().emit(record)
 
     def _is_there(self, stream: TextIOWrapper) -> bool:

@@ -6,6 +6,7 @@ import copy
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ def set_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
 def check_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
     """What the file would say with one key set to a value as typed; nothing is written. Raises as `set_value` does."""
     at, path = tuple(dotted_key.split(".")), Path(path)
-    value = judged(at, text)
-    return _checked(path, edited(_current(path), at, value, path))
+    value, before = judged(at, text), _current(path)
+    return _checked_change(path, before, edited(before, at, value, path))
 
 
 def changed(path: Path, change: Callable[[str], str]) -> Loaded:
@@ -54,7 +55,7 @@ def changed(path: Path, change: Callable[[str], str]) -> Loaded:
     with _locked(path.parent):
         before = _current(path)
         after = change(before)
-        loaded = _checked(path, after)
+        loaded = _checked_change(path, before, after)
         if after != before:
             write_whole(path, after)
     return loaded
@@ -85,6 +86,25 @@ def _checked(path: Path, text: str) -> Loaded:
     """The text as settings of its own; what the environment or other files say must not hide a problem in it."""
     layer = text_layer(Layer(str(path), path=path), text)
     return combined([layer], Places(path, path, ()))
+
+
+def _checked_change(path: Path, before: str, after: str) -> Loaded:
+    """What the file would say. A problem that stays is told with its line in the file as it is; a new one has none."""
+    try:
+        return _checked(path, after)
+    except SettingsError as error:
+        there = {(problem.key, problem.found): problem for problem in _problems(path, before)}
+        found = [problem for problem in error.problems if isinstance(problem, Problem)]
+        told = [there.get((problem.key, problem.found), replace(problem, line=None)) for problem in found]
+        raise SettingsError(tuple(told)) from None
+
+
+def _problems(path: Path, text: str) -> list[Problem]:
+    try:
+        _checked(path, text)
+    except SettingsError as error:
+        return [problem for problem in error.problems if isinstance(problem, Problem)]
+    return []
 
 
 def edited(text: str, at: tuple[str, ...], value: Any, path: Path) -> str:

@@ -201,6 +201,14 @@ def test_set_tells_when_something_else_wins(run: Run, monkeypatch: pytest.Monkey
     assert "also set by environment, which wins" in run("set", "snooze.default", "10m")[2]
 
 
+def test_set_says_that_a_broken_file_comes_first(run: Run, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.write('[prompt]\nwarn_before = "banana"\n')
+    with pytest.raises(SettingsError, match=f"{home.own}:2: prompt.warn_before"):
+        run("set", "profile", "gentle")
+    assert capsys.readouterr().err.startswith("profile is not set: the file has problems already")
+    assert home.own.read_text() == '[prompt]\nwarn_before = "banana"\n'
+
+
 def test_set_warns_of_what_is_hardly_meant(run: Run) -> None:
     assert "warning: " in run("set", "breaks.move.every", "20s")[2]
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from deskbreak.errors import DeskbreakError, SettingsError
 from deskbreak.settings import edit
-from deskbreak.settings.edit import NEW_FILE, edited, set_value
+from deskbreak.settings.edit import NEW_FILE, check_value, edited, set_value
 from deskbreak.settings.model import keys
+from deskbreak.settings.removal import unset_value
 from deskbreak.settings.writing import template
 
 from .conftest import Home
@@ -110,6 +111,28 @@ def test_a_file_with_other_problems_is_left_untouched_and_they_are_said(home: Ho
     with pytest.raises(SettingsError, match=f"{home.own}:"):
         set_value(home.own, "snooze.default", "1m")
     assert home.own.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: set_value(path, "skip.allowed", "true"),
+        lambda path: check_value(path, "skip.allowed", "true"),
+        lambda path: unset_value(path, "profile"),
+    ],
+)
+def test_problems_of_a_file_are_told_with_its_own_lines(home: Home, change: Callable[[Path], object]) -> None:
+    home.write('profile = "gentle"\n[skip]\n[prompt]\nwarn_before = "banana"\n[snooze]\nchoices = [1]\n')
+    with pytest.raises(SettingsError) as caught:
+        change(home.own)
+    assert [getattr(problem, "line", None) for problem in caught.value.problems] == [4, 6]
+
+
+def test_a_problem_that_the_change_would_make_has_no_line_in_the_file(home: Home) -> None:
+    home.write("# mine\n")
+    with pytest.raises(SettingsError) as caught:
+        set_value(home.own, "schedule.hours.daily", "22:00-06:00,05:00-07:00")
+    assert str(caught.value).startswith(f"{home.own}: schedule.hours.daily: contradictory hours")
 
 
 def test_the_one_wrong_value_of_a_file_can_be_set_right(home: Home) -> None:
