@@ -9,6 +9,7 @@ import pytest
 from deskbreak.body.questions import form
 from deskbreak.routine.files import load_catalogue
 from deskbreak.tui.interview import Interview
+from deskbreak.tui.widgets.chip import Chip
 from tests.tui_fakes import resting, snapshot
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def test_each_question_is_ticked_by_number_and_written_by_the_service(stag
         await begin(s)
         assert s.screen == "QuestionDialog"
         assert "no medical care" in s.text
-        assert "1 ● standing beside the desk" in s.text
+        assert "1  ● standing beside the desk" in s.text
         await s.press("3", "n")
         assert "Where are you tightest?" in s.text
         await s.press("1", "5", "1", "n")
@@ -80,10 +81,10 @@ async def test_options_can_be_reached_with_arrows_and_the_mouse(stage: Staging) 
     async with stage() as s:
         await begin(s)
         await s.press("down", "space")
-        assert "2 ● on the chair" in s.text
+        assert "2  ● on the chair" in s.text
         await s.pilot.click("#option-2")
         await s.settle()
-        assert "3 ● on the floor" in s.text
+        assert "3  ● on the floor" in s.text
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (30, 8)])
@@ -92,6 +93,11 @@ async def test_every_question_fits_or_scrolls(stage: Staging, size: tuple[int, i
         await begin(s)
         for _ in range(3):
             assert s.screen == "QuestionDialog"
+            if size[0] >= 60:
+                chips = list(s.app.screen.query(Chip))
+                assert all(chip.region.area and chip.region.bottom <= size[1] for chip in chips)
+                assert "Not now  esc" in s.text
+                assert "…" not in s.text
             await s.press("n")
         assert s.screen == "Dashboard"
 

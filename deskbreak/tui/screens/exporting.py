@@ -10,7 +10,8 @@ from textual.widgets import Input
 
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
-from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.answer import Answer
+from deskbreak.tui.widgets.chip import Choice
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -38,12 +39,12 @@ class ExportDialog(Dialog):
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        """One chip a choice, and a place for a path."""
+        """One answer a choice, and a place for a path."""
         with Vertical(id="panel"):
             yield Prose((Ink("Write this period into a new file", "strong"),))
             with Vertical(id="choices"):
                 for number, (words, _, _) in enumerate(CHOICES, 1):
-                    yield Chip(Choice(words, str(number), f"choose({number})"))
+                    yield Answer(Choice(words, str(number), f"choose({number})"))
             yield Prose((Ink("Where; left empty, in exports beside the history", "quiet"),))
             path = Input(placeholder="/home/… or ~/…", id="path", compact=True)
             path.cursor_blink = False

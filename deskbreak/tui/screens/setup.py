@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
+from deskbreak.tui.widgets.answer import Answer
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -21,6 +23,10 @@ KEYS = "123456789abcdefghijkl"
 """One key an option."""
 
 TICKED, EMPTY = "●", "○"
+ROOMY: Final = 22
+"""Rows from which any question has space around its words."""
+MOST_IN_A_LOW_ONE: Final = 8
+"""Options with which it has that in fewer rows too."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +63,26 @@ class QuestionDialog(Dialog):
         self._ticked = {value for value, _ in asked.options} & set(asked.current)
 
     def compose(self) -> ComposeResult:
-        """What is asked, one chip an option, and the way on."""
-        with VerticalScroll(id="panel", can_focus=False):
-            if self._asked.preface:
-                yield Prose((*(Ink(line, "quiet") for line in self._asked.preface), Ink("")))
-            yield Prose((Ink(self._asked.words, "strong"),))
-            with VerticalScroll(id="options", can_focus=False):
+        """What is asked, one answer an option, and the way on, which stays in sight."""
+        with Vertical(id="panel"):
+            with VerticalScroll(id="asked", can_focus=False):
+                if self._asked.preface:
+                    yield Prose((*(Ink(line, "quiet") for line in self._asked.preface), Ink("")))
+                yield Prose((Ink(self._asked.words, "strong"), Ink("")))
                 for number in range(len(self._asked.options)):
-                    yield Chip(self._choice(number), id=f"option-{number}")
+                    yield Answer(self._choice(number), id=f"option-{number}")
                 if self._asked.nothing:
-                    yield Chip(self._nothing(), id="nothing")
+                    yield Answer(self._nothing(), id="nothing")
             with Horizontal(id="choices"):
                 yield Chip(Choice("Next", "n", "go_on"))
                 yield Chip(Choice("Not now", "esc", "cancel"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The question scrolls where it is longer than the room above the way on."""
+        is_long = bool(self._asked.preface) or len(self._asked.options) > MOST_IN_A_LOW_ONE
+        is_tight = event.size.height < ROOMY and is_long
+        self.set_class(is_tight, "-tight")
+        self.query_one("#asked").styles.max_height = max(1, event.size.height - (2 if is_tight else 4))
 
     def action_tick(self, number: int) -> None:
         """Tick an option, or take its tick away."""
@@ -90,14 +103,14 @@ class QuestionDialog(Dialog):
 
     def _show(self) -> None:
         for number in range(len(self._asked.options)):
-            self.query_one(f"#option-{number}", Chip).show(self._choice(number))
-        for chip in self.query("#nothing").results(Chip):
+            self.query_one(f"#option-{number}", Answer).show(self._choice(number))
+        for chip in self.query("#nothing").results(Answer):
             chip.show(self._nothing())
 
     def _choice(self, number: int) -> Choice:
         value, said = self._asked.options[number]
         mark = TICKED if value in self._ticked else EMPTY
-        return Choice(f"{KEYS[number]} {mark} {said}", "", f"tick({number})")
+        return Choice(f"{mark} {said}", KEYS[number], f"tick({number})")
 
     def _nothing(self) -> Choice:
-        return Choice(f"0 {EMPTY if self._ticked else TICKED} {self._asked.nothing}", "", "clear")
+        return Choice(f"{EMPTY if self._ticked else TICKED} {self._asked.nothing}", "0", "clear")

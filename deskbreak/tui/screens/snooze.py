@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from deskbreak.tui import words
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
-from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.answer import Answer
+from deskbreak.tui.widgets.chip import Choice
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ class SnoozeDialog(Dialog):
         self._left = snoozes_left
 
     def compose(self) -> ComposeResult:
-        """One chip a choice."""
+        """One answer a choice."""
         with Vertical(id="panel"):
             yield Prose((Ink("Put the break off for", "strong"),))
             with Vertical(id="choices"):
                 for number, seconds in enumerate(self._choices, 1):
-                    yield Chip(Choice(words.length(seconds), str(number), f"choose({number})"))
+                    yield Answer(Choice(words.length(seconds), str(number), f"choose({number})"))
             if self._left is not None:
                 yield Prose((Ink(f"{words.count(self._left, 'snooze')} left for this break", "quiet"),))
 

@@ -9,7 +9,8 @@ from textual.containers import Vertical
 
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
-from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.answer import Answer
+from deskbreak.tui.widgets.chip import Choice
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ class TryDialog(Dialog):
         self._tests = tests[:MOST]
 
     def compose(self) -> ComposeResult:
-        """One chip a test."""
+        """One answer a test."""
         with Vertical(id="panel"):
             yield Prose((Ink("Try out", "strong"),))
             with Vertical(id="choices"):
                 for number, test in enumerate(self._tests, 1):
-                    yield Chip(Choice(WORDS.get(test, test.capitalize()), str(number), f"choose({number})"))
+                    yield Answer(Choice(WORDS.get(test, test.capitalize()), str(number), f"choose({number})"))
 
     def action_choose(self, number: int) -> None:
         """Take the test with this number."""
