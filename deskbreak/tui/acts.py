@@ -105,3 +105,10 @@ _ALL: Final = (
 )
 ACTS: Final[dict[str, Act]] = {act.name: act for act in _ALL}
 """Every act by its name."""
+_OF_ONE_BREAK: Final = frozenset({"hold_on", "go_on", "back", "next", "hurts", "finish"})
+_OF_THE_DAY: Final = frozenset({"open", "set_up", "start_kind", "pause_for", "choose_snooze"})
+
+
+def is_of_one_break(action: str, parameters: tuple[object, ...]) -> bool:
+    """Whether an action of the app has something behind it where a break is all there is."""
+    return parameters[0] in _OF_ONE_BREAK if action == "do" else action not in _OF_THE_DAY

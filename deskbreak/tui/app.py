@@ -14,7 +14,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from deskbreak.tui import questions, themes
-from deskbreak.tui.acts import ACTS
+from deskbreak.tui.acts import ACTS, is_of_one_break
 from deskbreak.tui.driver import choose_driver
 from deskbreak.tui.inbox import Inbox
 from deskbreak.tui.keyboard import Keyboard
@@ -72,17 +72,20 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         reopen: Callable[[], Awaitable[Control]] | None = None,
         *,
         is_compact: bool = False,
+        is_single: bool = False,
         clock: Callable[[], float] = time.monotonic,
         ticker: Callable[[Callable[[], object]], Ticker] = lambda tick: Ticker(tick, later),
     ) -> None:
         # Without colours Textual draws in greys, unless it thinks in the terminal's colours, which can be left out.
         super().__init__(driver_class=choose_driver(), ansi_color=True if "NO_COLOR" in os.environ else None)
         self._is_compact = is_compact
+        self.is_single = is_single
+        """Whether one break is all there is: no dashboard, and the app ends with it."""
         self.link = Link(control, reopen)
         self.inbox = Inbox(clock)
         self.outbox = Outbox(self.link, self, clock)
         self.keys = Keyboard()
-        self.stack = Stack(self, clock, self.tick)
+        self.stack = Stack(self, clock, self.tick, is_single=is_single)
         self._whisper = Whisper(clock)
         self._ticker = ticker(lambda: self.call_later(self.tick))
         self._outside = Outside(self._tell_terminal, os.environ)
@@ -100,7 +103,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         return self.inbox.moment
 
     def get_default_screen(self) -> Screen[None]:
-        """The dashboard is under everything."""
+        """The dashboard is under everything, nothing under a single break."""
+        if self.is_single:
+            from deskbreak.tui.screens.curtain import Curtain  # noqa: PLC0415 - only there
+
+            return Curtain()
         return Dashboard(self.keys, is_compact=self._is_compact)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -140,7 +147,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     def take(self, snapshot: dict[str, Any]) -> None:
         """Show a snapshot from now on."""
         change = self.inbox.take(snapshot)
-        if change.touches_the_day:
+        if change.touches_the_day and not self.is_single:
             self.in_background(self._fetch_timeline())
         self._wear(change.after.wishes.theme)
         if change.touches_the_keys:
@@ -179,7 +186,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.stack.leave_what_is_over(moment)
         view = self.inbox.view(moment, self._whisper.text, is_focused=self.app_focus)
         self.stack.show(view)
-        self._outside.show(view)
+        if self.is_single and moment.resting is None:
+            self._outside.restore()
+        else:
+            self._outside.show(view)
         ends = [end for end in (self._whisper.ends_in, self.stack.ends_in) if end > 0]
         coming = [view.changes_in_seconds, *ends]
         self._ticker.arm(min((seconds for seconds in coming if seconds is not None), default=None))
@@ -212,6 +222,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Acts that are not possible now have no key."""
         moment = self.moment
+        if self.is_single and not is_of_one_break(action, parameters):
+            return False
         if action == "do":
             return moment is not None and ACTS[str(parameters[0])].is_possible(moment)
         if action == "choose_snooze":

@@ -69,7 +69,10 @@ class Commands(Provider):
             yield DiscoveryHit(Content(title), self._run(action, parameters), text=title, help=explanation)
 
     def _all(self) -> Iterable[Command]:
-        return commands(getattr(self.app, "moment", None))
+        """What the app has an action for: where a break is all there is, few of them."""
+        for command in commands(getattr(self.app, "moment", None)):
+            if self.app.check_action(command[2], command[3]):
+                yield command
 
     def _run(self, action: str, parameters: tuple[str, ...]) -> Callable[[], object]:
         return partial(self.app.run_action, ("app", action, parameters))

@@ -35,24 +35,27 @@ async def show_keys(app: DeskbreakApp) -> None:
 
     face = app.stack.face
     here: tuple[tuple[str, type[Face]], ...] = (("Dashboard", Dashboard), ("In a break", RestScreen))
-    if face.ROOM:
+    if app.is_single:
+        here = here[1:]
+    elif face.ROOM:
         here = ((face.ROOM, type(face)),)
     owners: tuple[tuple[str, type[Face | App[int]]], ...] = (*here, ("Everywhere", type(app)))
     maps = [(title, BindingsMap(owner.BINDINGS)) for title, owner in owners]
     for _, bindings in maps:
         bindings.apply_keymap(app.keys.bound)
-    await app.push_screen(HelpDialog(sections(app, maps)))
+    await app.push_screen(HelpDialog(sections(app, maps, has_day=not app.is_single)))
 
 
 async def leave(app: DeskbreakApp) -> None:
-    """Leave, after asking when a break is owed or reminders would stop; asked for again, without asking again."""
-    from deskbreak.tui.screens.quitting import QuitDialog  # noqa: PLC0415 - only when needed
+    """Leave, after asking when a break runs or is owed or reminders would stop; asked for again, without asking."""
+    from deskbreak.tui.screens.quitting import SINGLE, QuitDialog, reasons  # noqa: PLC0415 - only when needed
 
     owns, moment = app.link.control.owns_service, app.moment
     is_owing = moment is not None and moment.is_owing
-    if isinstance(app.screen, QuitDialog) or not (owns or is_owing):
+    is_resting = moment is not None and moment.resting is not None
+    is_open = is_resting if app.is_single else owns or is_owing
+    if isinstance(app.screen, QuitDialog) or not is_open:
         app.exit(0)
         return
-    is_resting = moment is not None and moment.resting is not None
-    dialog = QuitDialog(is_owing=is_owing, is_resting=is_resting, owns_service=owns)
-    await app.push_screen(dialog, lambda leaves: app.exit(0) if leaves else None)
+    told = SINGLE if app.is_single else reasons(is_owing=is_owing, is_resting=is_resting, owns_service=owns)
+    await app.push_screen(QuitDialog(told), lambda leaves: app.exit(0) if leaves else None)

@@ -18,19 +18,23 @@ if TYPE_CHECKING:
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 
 
-def run_screen(open_control: Callable[[], Awaitable[Control]], *, is_compact: bool = False) -> int:
-    """Show the screen until it is left; the exit status. `is_compact`: as one that needs few lines.
+def run_screen(
+    open_control: Callable[[], Awaitable[Control]], *, is_compact: bool = False, is_single: bool = False
+) -> int:
+    """Show the screen until it is left; the exit status.
+
+    `is_compact`: as one that needs few lines; `is_single`: one break is all there is.
 
     `open_control` attaches to a running service or owns one in this process; it is called again after a lost
     connection, and may raise `DeskbreakError` then for as long as there is none. A service the screen owns is stopped.
     Raises the `DeskbreakError` of the first opening, once the screen is gone.
     """
-    return asyncio.run(_run(open_control, is_compact=is_compact))
+    return asyncio.run(_run(open_control, is_compact=is_compact, is_single=is_single))
 
 
-async def _run(open_control: Callable[[], Awaitable[Control]], *, is_compact: bool) -> int:
+async def _run(open_control: Callable[[], Awaitable[Control]], *, is_compact: bool, is_single: bool) -> int:
     control = PendingControl(open_control, lambda: app.exit(1))
-    app = DeskbreakApp(control, open_control, is_compact=is_compact)
+    app = DeskbreakApp(control, open_control, is_compact=is_compact, is_single=is_single)
     _exit_on_signals(app)
     try:
         await app.run_async()

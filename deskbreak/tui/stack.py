@@ -24,12 +24,18 @@ CLOSING_SECONDS: Final = 20.0
 
 
 class Stack:
-    """Moves the screens of an app; `on_move` is called when another one has come to the top."""
+    """Moves the screens of an app; `on_move` is called when another one has come to the top.
 
-    def __init__(self, app: App[int], clock: Callable[[], float], on_move: Callable[[], object]) -> None:
+    With `is_single` a break is all there is: the app ends where the dashboard would come.
+    """
+
+    def __init__(
+        self, app: App[int], clock: Callable[[], float], on_move: Callable[[], object], *, is_single: bool = False
+    ) -> None:
         self._app = app
         self._clock = clock
         self._on_move = on_move
+        self._is_single = is_single
         self._closing_ends_at: float | None = None
 
     @property
@@ -63,7 +69,10 @@ class Stack:
     def go_to(self, face: Face | None) -> None:
         """Show this screen over the dashboard, or the dashboard."""
         self._closing_ends_at = None
-        self._app.call_later(self._replace_all, face)
+        if face is None and self._is_single:
+            self._app.exit(0)
+        else:
+            self._app.call_later(self._replace_all, face)
 
     def leave_what_is_over(self, moment: Moment) -> None:
         """Go from the end of a break to the dashboard when it has been there long enough."""

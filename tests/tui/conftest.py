@@ -92,12 +92,13 @@ def stage() -> Callable[..., AbstractAsyncContextManager[Stage]]:
         *,
         owns_service: bool = False,
         is_compact: bool = False,
+        is_single: bool = False,
         reopen: Callable[[], Awaitable[Control]] | None = None,
     ) -> AsyncIterator[Stage]:
         control = FakeControl(first, owns_service=owns_service)
         clock, timers = HandClock(), FakeTimers()
         ticker = lambda tick: Ticker(tick, timers)  # noqa: E731 - one line of the call below
-        app = DeskbreakApp(control, reopen, is_compact=is_compact, clock=clock, ticker=ticker)
+        app = DeskbreakApp(control, reopen, is_compact=is_compact, is_single=is_single, clock=clock, ticker=ticker)
         async with app.run_test(size=size) as pilot:
             staged = Stage(app, pilot, control, clock, timers)
             await staged.settle()

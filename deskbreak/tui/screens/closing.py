@@ -81,6 +81,7 @@ class ClosingScreen(Face):
         Binding("2", "say('right')", "right", show=False, id="closing.right", tooltip="The next break: as this one"),
         Binding("3", "say('harder')", "harder", show=False, id="closing.harder", tooltip="The next break: harder"),
         Binding("enter,escape,space", "leave", "back to the dashboard", id="closing.leave", tooltip="Close this view"),
+        Binding("enter,escape,space", "end", "leave", id="closing.leave", tooltip="Close this view"),
     ]
     app: DeskbreakApp
 
@@ -115,7 +116,9 @@ class ClosingScreen(Face):
         self.query_one(KeyRow).update_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """An answer is taken where one is asked for, once."""
+        """An answer is taken where one is asked for, once; the way out has the name of where it leads."""
+        if action in ("leave", "end"):
+            return self.app.is_single == (action == "end")
         return action != "say" or (self.has_class("-asking") and not self.has_class("-said"))
 
     def action_say(self, how: str) -> None:
@@ -125,6 +128,10 @@ class ClosingScreen(Face):
     def action_leave(self) -> None:
         """Back to the dashboard."""
         self.app.post_message(Closed())
+
+    def action_end(self) -> None:
+        """The end, where there is no dashboard."""
+        self.action_leave()
 
     def on_key(self, event: events.Key) -> None:
         """Any key that means nothing else here leads back."""

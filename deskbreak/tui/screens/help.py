@@ -70,12 +70,10 @@ class HelpDialog(Dialog):
             yield Manual(self._sections)
 
 
-def sections(app: App[int], maps: Iterable[tuple[str, BindingsMap]]) -> tuple[Section, ...]:
-    """The help's sections: one a map of bindings, and the legend."""
-    return (
-        *((title, tuple(_entries(app, bindings))) for title, bindings in maps),
-        ("Today's line", LEGEND),
-    )
+def sections(app: App[int], maps: Iterable[tuple[str, BindingsMap]], *, has_day: bool = True) -> tuple[Section, ...]:
+    """The help's sections: one a map of bindings, and the legend where there is a day."""
+    legend = (("Today's line", LEGEND),) if has_day else ()
+    return (*((title, tuple(_entries(app, bindings))) for title, bindings in maps), *legend)
 
 
 def _entries(app: App[int], bindings: BindingsMap) -> Iterable[tuple[str, str]]:

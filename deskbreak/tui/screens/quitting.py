@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -27,9 +27,9 @@ class QuitDialog(Dialog):
         Binding("n", "cancel", "Stay", id="quit.stay", tooltip="Go back to the screen"),
     ]
 
-    def __init__(self, *, is_owing: bool, is_resting: bool, owns_service: bool) -> None:
+    def __init__(self, told: Lines) -> None:
         super().__init__()
-        self._reasons = reasons(is_owing=is_owing, is_resting=is_resting, owns_service=owns_service)
+        self._reasons = told
 
     def compose(self) -> ComposeResult:
         """Why it asks, and the two answers."""
@@ -42,6 +42,10 @@ class QuitDialog(Dialog):
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss(True)  # noqa: FBT003 - Textual's result of a dialog
+
+
+SINGLE: Final = (Ink("Leave the routine?", "strong"), Ink(""), Ink("It is not over yet."))
+"""What is said where a break is all there is."""
 
 
 def reasons(*, is_owing: bool, is_resting: bool, owns_service: bool) -> Lines:

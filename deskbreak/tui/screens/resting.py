@@ -38,6 +38,7 @@ STACKED: Final = (40, 34)
 UPRIGHT: Final = 0.6
 ROOMY: Final = 28
 """Rows from which there is room for blank ones around the figure."""
+WAY_BACK: Final = "until you let it back in, in the library."
 _FEW_STEPS = 6
 _WALKING = (
     Ink("On your feet", "strong"),
@@ -120,7 +121,7 @@ class RestScreen(Face):
         """End the step and say what to watch for."""
         self._hurting = self._step
         if self._step is not None:
-            self.query_one("#step", Guide).show(warning(self._step))
+            self.query_one("#step", Guide).show(warning(self._step, by_command=self.app.is_single))
             self.query_one(KeyRow).update_keys()
         await self.app.run_action("app.do('hurts')")
 
@@ -163,7 +164,9 @@ class RestScreen(Face):
             ring(self.app, cue_of(self._step))
 
     def _words(self) -> Lines:
-        return warning(self._hurting) if self._hurting is not None else instructions(self._step)
+        if self._hurting is not None:
+            return warning(self._hurting, by_command=self.app.is_single)
+        return instructions(self._step)
 
 
 def figure_place(width: int, height: int) -> str:
@@ -213,11 +216,12 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def warning(step: Step) -> Lines:
-    """What to watch for after a stretch that hurt."""
+def warning(step: Step, *, by_command: bool = False) -> Lines:
+    """What to watch for after a stretch that hurt; `by_command`: there is no library to let it back in."""
+    way_back = f"until deskbreak stretches let-in {step.stretch}." if by_command else WAY_BACK
     return (
         Ink(f"{step.name} is left out", "alert"),
-        Ink("until you let it back in, in the library.", "quiet"),
+        Ink(way_back, "quiet"),
         Ink(""),
         Ink(f"Watch for: {step.watch_for}" if step.watch_for else "Sharp or spreading pain is a sign to stop."),
         Ink(""),
