@@ -62,6 +62,8 @@ def ended_as_by_ctrl_c() -> Iterator[None]:
 def _words(result: TrialResult) -> str:
     if not result.answerable:
         return f"{result.backend}: sent; this way of notifying has no buttons"
+    if result.is_closed:
+        return f"{result.backend}: shown; closed after {result.waited_seconds:.1f} s with nothing chosen"
     if not result.key:
         return f"{result.backend}: sent; nothing came back in {result.waited_seconds:.0f} s"
     return f"{result.backend}: {result.key} came back after {result.waited_seconds:.1f} s"

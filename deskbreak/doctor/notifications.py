@@ -11,7 +11,7 @@ from deskbreak.doctor.report import Check, absent, trouble, works
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.chain import automatic
 from deskbreak.notify.plyer import PlyerNotifier
-from deskbreak.notify.port import Answer
+from deskbreak.notify.port import News
 from deskbreak.notify.server import ask_server
 from deskbreak.notify.terminal import TerminalNotifier, usable_mode
 from deskbreak.settings.model import Notify
@@ -105,5 +105,5 @@ async def _terminal(settings: Notify, environ: Mapping[str, str], open_terminal:
     return _MODES[usable_mode(settings.terminal, environ)]
 
 
-def _ignore(_answer: Answer) -> None:
+def _ignore(_news: News) -> None:
     """Nothing was shown, so nothing is answered."""

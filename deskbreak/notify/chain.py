@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from deskbreak.errors import NotifyFailed
-from deskbreak.notify.port import Answer, Notice, Notifier, OnAnswer
+from deskbreak.notify.port import Answer, Closed, News, Notice, Notifier, OnNews, Returned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ class Chain:
         self._notifiers = tuple(notifiers)
         self._started: set[int] = set()
         self._in_use: int | None = None
-        self._on_answer: OnAnswer | None = None
+        self._on_news: OnNews | None = None
         self._closings: set[asyncio.Task[None]] = set()
 
     @property
@@ -38,9 +38,9 @@ class Chain:
         """The name of the notifier in use, "none" while none works."""
         return NOBODY if self._in_use is None else self._notifiers[self._in_use].name
 
-    async def start(self, on_answer: OnAnswer) -> None:
+    async def start(self, on_news: OnNews) -> None:
         """Find the first notifier that works."""
-        self._on_answer = on_answer
+        self._on_news = on_news
         for place in range(len(self._notifiers)):
             try:
                 await self._begin(place)
@@ -82,12 +82,20 @@ class Chain:
 
     async def _begin(self, place: int) -> None:
         if place not in self._started:
-            await self._notifiers[place].start(partial(self._answered, place))
+            await self._notifiers[place].start(partial(self._tell, place))
             self._started.add(place)
 
-    def _answered(self, place: int, answer: Answer) -> None:
-        if self._on_answer is not None:
-            self._on_answer(Answer(f"{place}/{answer.handle}", answer.key))
+    def _tell(self, place: int, news: News) -> None:
+        """Pass news on, under the handle we gave out; a way that is no better than the one in use may return unseen."""
+        if self._on_news is None:
+            return
+        match news:
+            case Answer(handle, key):
+                self._on_news(Answer(f"{place}/{handle}", key))
+            case Closed(handle):
+                self._on_news(Closed(f"{place}/{handle}"))
+            case Returned() if self._in_use is None or place <= self._in_use:
+                self._on_news(news)
 
     def _close_later(self, handle: str) -> None:
         """Close on a notifier that has just failed, which may take its whole deadline."""

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from deskbreak import dbus
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.popups import Lifetime, Popup, Popups, Record
-from deskbreak.notify.port import Answer, Notice
+from deskbreak.notify.port import Answer, Closed, News, Notice, Returned
 from deskbreak.notify.server import NAME, NOTIFY_SIGNATURE, PATH, Server, ask_server
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
     from pathlib import Path
 
-    from deskbreak.notify.port import OnAnswer
+    from deskbreak.notify.port import OnNews
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +42,32 @@ class FreedesktopNotifier:
         self._handles = itertools.count(1)
         self._bus: dbus.Bus | None = None
         self._server: Server | None = None
-        self._on_answer: OnAnswer | None = None
+        self._on_news: OnNews | None = None
         self._making_ready = asyncio.Lock()
+        self._shows_under_way = 0
+        self._has_lost = False
         self._late: set[asyncio.Task[Popup | None]] = set()
         self._closings: set[asyncio.Task[None]] = set()
 
-    async def start(self, on_answer: OnAnswer) -> None:
+    async def start(self, on_news: OnNews) -> None:
         """Find the daemon, and close what a crashed run left on it."""
-        self._on_answer = on_answer
+        self._on_news = on_news
+        self._has_lost = True  # unless what follows succeeds
         await self._ready()
+        self._has_lost = False
 
     async def show(self, notice: Notice, replaces: str | None = None) -> str:
         """Show a popup, in place of `replaces` when the daemon still has it."""
+        self._has_lost = True  # unless what follows succeeds
+        self._shows_under_way += 1
+        try:
+            handle = await self._show_somehow(notice, replaces)
+        finally:
+            self._shows_under_way -= 1
+        self._has_lost = False
+        return handle
+
+    async def _show_somehow(self, notice: Notice, replaces: str | None) -> str:
         bus, server = await self._ready()
         try:
             return await self._show_on(bus, server, notice, replaces)
@@ -101,10 +115,10 @@ class FreedesktopNotifier:
     async def _connected(self) -> dbus.Bus:
         if self._bus is not None and not self._bus.closed.is_set():
             return self._bus
-        self._forget("")
+        self._forget()
         bus = await dbus.connect_session(self._environ)
         try:
-            await bus.watch_name(NAME, self._forget)
+            await bus.watch_name(NAME, self._changed_hands)
             await bus.on_signal(NAME, NAME, "ActionInvoked", PATH, self._invoked)
             await bus.on_signal(NAME, NAME, "NotificationClosed", PATH, self._closed)
         except BaseException:
@@ -113,9 +127,17 @@ class FreedesktopNotifier:
         self._bus = bus
         return bus
 
-    def _forget(self, _owner: str) -> None:
+    def _changed_hands(self, owner: str) -> None:
+        self._forget()
+        # One that we have just called into life ourselves is about to be told what to show.
+        if owner and self._has_lost and not self._shows_under_way and not self._making_ready.locked():
+            self._has_lost = False
+            self._tell(Returned())
+
+    def _forget(self) -> None:
         """With the daemon or the bus, its popups are gone and its abilities unknown."""
         self._server = None
+        self._has_lost = self._has_lost or any(popup.open for popup in self._popups)
         self._popups.clear()
 
     async def _close_orphans(self, bus: dbus.Bus, server: Server) -> None:
@@ -142,8 +164,9 @@ class FreedesktopNotifier:
         if popup is None:
             raise NotifyFailed(f"the notification daemon does not answer within {self._deadline:g} s")
         popup.announced = True
-        if popup.early:
-            asyncio.get_running_loop().call_soon(self._tell, popup, popup.early)
+        if popup.early or not popup.open:
+            early = Answer(popup.handle, popup.early) if popup.early else Closed(popup.handle)
+            asyncio.get_running_loop().call_soon(self._tell, early)
         return popup.handle
 
     async def _place(self, bus: dbus.Bus, server: Server, notice: Notice, old: Popup | None) -> Popup | None:
@@ -192,18 +215,20 @@ class FreedesktopNotifier:
             popup.open = False
             self._spawn(self._withdraw(popup.id))  # not every daemon closes what is answered
         if popup.announced:
-            self._tell(popup, key)
+            self._tell(Answer(popup.handle, key))
         else:
             popup.early = key
 
-    def _tell(self, popup: Popup, key: str) -> None:
-        if self._on_answer is not None:
-            self._on_answer(Answer(popup.handle, key))
+    def _tell(self, news: News) -> None:
+        if self._on_news is not None:
+            self._on_news(news)
 
     def _closed(self, arguments: list[Any]) -> None:
         popup = self._popups.by_id(arguments[0])
         if popup is not None and popup.open:
             self._popups.closed(popup)
+            if popup.announced and not popup.being_replaced:
+                self._tell(Closed(popup.handle))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskbreak.notify.port import Notice, OnAnswer
+    from deskbreak.notify.port import Notice, OnNews
 
 
 class NullNotifier:
@@ -13,7 +13,7 @@ class NullNotifier:
 
     name = "null"
 
-    async def start(self, on_answer: OnAnswer) -> None:
+    async def start(self, on_news: OnNews) -> None:
         """Nothing to make ready, and no answer ever comes."""
 
     async def show(self, notice: Notice, replaces: str | None = None) -> str:  # noqa: ARG002

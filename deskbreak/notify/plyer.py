@@ -19,7 +19,7 @@ from deskbreak.errors import NotifyFailed
 from deskbreak.notify.text import escaped, named_in_words, one_line, plain
 
 if TYPE_CHECKING:
-    from deskbreak.notify.port import Notice, OnAnswer
+    from deskbreak.notify.port import Notice, OnNews
 
 DEADLINE_SECONDS = 4.0
 SHOWN_SECONDS = 10
@@ -42,7 +42,7 @@ class PlyerNotifier:
         self._handles = itertools.count(1)
         self._stuck: threading.Thread | None = None
 
-    async def start(self, on_answer: OnAnswer) -> None:  # noqa: ARG002 (it has no buttons)
+    async def start(self, on_news: OnNews) -> None:  # noqa: ARG002 (it has no buttons)
         """Find out whether plyer can work here; no answer will ever come."""
         if self._send is None:
             self._send = _sender(self._platform)

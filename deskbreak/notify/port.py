@@ -39,8 +39,22 @@ class Answer:
     key: str
 
 
-OnAnswer: TypeAlias = "Callable[[Answer], None]"
-"""Called in the event loop, at most once for each notification and never before `show` has returned its handle."""
+@dataclass(frozen=True)
+class Closed:
+    """The notification `handle` went away with nothing chosen. Some daemons tell the choice only after this."""
+
+    handle: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A way that lost what it showed, or could not show it, works again: what is still wanted must be shown again."""
+
+
+News: TypeAlias = Answer | Closed | Returned
+
+OnNews: TypeAlias = "Callable[[News], None]"
+"""Called in the event loop, with one answer at most for each notification, never before `show` returned its handle."""
 
 
 class Notifier(Protocol):
@@ -51,7 +65,7 @@ class Notifier(Protocol):
         """The way's name in settings and status: dbus, plyer, terminal, null."""
         ...
 
-    async def start(self, on_answer: OnAnswer) -> None:
+    async def start(self, on_news: OnNews) -> None:
         """Make ready, and remove what a crashed run left; raises NotifyFailed when it cannot work here."""
         ...
 

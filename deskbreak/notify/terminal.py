@@ -17,7 +17,7 @@ from deskbreak.notify.text import named_in_words, one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from deskbreak.notify.port import Notice, OnAnswer
+    from deskbreak.notify.port import Notice, OnNews
 
 BELL = "\a"
 OSC, END = "\x1b]", "\x1b\\"
@@ -39,7 +39,7 @@ class TerminalNotifier:
         self._mode = usable_mode(mode, environ)
         self._handles = itertools.count(1)
 
-    async def start(self, on_answer: OnAnswer) -> None:  # noqa: ARG002 (it has no buttons)
+    async def start(self, on_news: OnNews) -> None:  # noqa: ARG002 (it has no buttons)
         """See that there is a terminal; no answer will ever come."""
         self._terminal()
 

@@ -15,7 +15,7 @@ from deskbreak.engine import events as e
 from deskbreak.engine.values import SECOND
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify import notices
-from deskbreak.notify.port import DEFAULT_KEY, Answer, Notice, Notifier
+from deskbreak.notify.port import DEFAULT_KEY, Answer, News, Notice, Notifier, Returned
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +42,18 @@ class Facts:
 class Herald:
     """Owns the popup. Work is done one piece after the other in a task of its own."""
 
-    def __init__(self, notifier: Notifier, facts: Callable[[], Facts], on_button: OnButton) -> None:
+    def __init__(
+        self,
+        notifier: Notifier,
+        facts: Callable[[], Facts],
+        on_button: OnButton,
+        on_returned: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`on_returned` is called when what is wanted must be shown again, because what was shown is lost."""
         self._notifier = notifier
         self._facts = facts
         self._on_button = on_button
+        self._on_returned = on_returned
         self._work: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
         self._handle: str | None = None
@@ -65,7 +73,7 @@ class Herald:
 
     async def start(self) -> None:
         """Make the notifier ready and begin to work; a notifier that does not work now is tried again when needed."""
-        await self._notifier.start(self._answered)
+        await self._notifier.start(self._hear)
         self._task = asyncio.create_task(self._run(), name="notifications")
 
     async def stop(self) -> None:
@@ -97,7 +105,7 @@ class Herald:
             self._work.put_nowait(self._close)
 
     def show_again(self, kind: str, prompt: int) -> None:
-        """Show a prompt that a restart has left without its popup."""
+        """Show a prompt that a restart, of deskbreak or of what shows popups, has left without its popup."""
         self._show(self._notice(kind, is_reminder=False), prompt)
 
     async def try_out(self, *, has_sound: bool) -> str:
@@ -162,7 +170,8 @@ class Herald:
             finally:
                 self._work.task_done()
 
-    def _answered(self, answer: Answer) -> None:
-        prompt = self._prompts.get(answer.handle)
-        if prompt is not None:
-            self._on_button("start" if answer.key == DEFAULT_KEY else answer.key, prompt)
+    def _hear(self, news: News) -> None:
+        if isinstance(news, Answer) and (prompt := self._prompts.get(news.handle)) is not None:
+            self._on_button("start" if news.key == DEFAULT_KEY else news.key, prompt)
+        elif isinstance(news, Returned) and self._work.empty():  # else something is about to be shown anyway
+            self._on_returned()

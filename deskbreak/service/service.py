@@ -48,7 +48,7 @@ class Service:
         self.eyes = Eyes(self)
         self.coach = Coach(parts.load_stretches, self.board.past_breaks, self.settings.routine)
         self.caller = Caller(parts.make_players, self.settings.cues)
-        self.herald = Herald(parts.notifier, self.board.facts, self._press)
+        self.herald = Herald(parts.notifier, self.board.facts, self._press, self._show_prompt)
         self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
@@ -80,7 +80,8 @@ class Service:
         self._restore()
         await self.parts.session.start(self._on_lock, self._on_sleep)
         await self.eyes.look()
-        self._show_what_is_owed()
+        if not self.herald.has_popup:
+            self._show_prompt()
         self._task = asyncio.create_task(self._run(), name="service")
 
     async def stop(self) -> None:
@@ -127,9 +128,10 @@ class Service:
         if view.break_kind is not None:
             self.coach.begin(view.break_kind, seconds(view.sitting), self._seed())
 
-    def _show_what_is_owed(self) -> None:
+    def _show_prompt(self) -> None:
+        """Show a popup for the prompt there is, when the one it had is lost."""
         view = self.engine.view()
-        if view.prompt is not None and view.prompt_kind is not None and not self.herald.has_popup:
+        if view.prompt is not None and view.prompt_kind is not None:
             self.herald.show_again(view.prompt_kind, view.prompt)
 
     # -- the way in

@@ -110,6 +110,10 @@ class Desk:
         (self.folder / "wanted").write_text(key)
         self._dunstctl("action", "0") if key == "default" else self._dunstctl("context")
 
+    def dismiss(self) -> None:
+        """A person closes the popup and chooses nothing."""
+        self._dunstctl("close-all")
+
     def until_popups(self, count: int) -> None:
         """Wait until that many popups are shown."""
         self.until(lambda: self.popups() == count)

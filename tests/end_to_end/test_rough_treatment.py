@@ -100,14 +100,25 @@ def test_a_dead_x_server_does_not_end_it(at_desk: Desk) -> None:
         assert process.poll() is None
 
 
-def test_a_new_notification_daemon_is_used_after_the_old_one_died(at_desk: Desk) -> None:
+def test_a_notification_test_ends_when_its_popup_is_closed(at_desk: Desk) -> None:
+    with subprocess.Popen(
+        [*DESKBREAK, "notify-test"], env=at_desk.environ, stdout=subprocess.PIPE, text=True
+    ) as process:
+        at_desk.until_popups(1)
+        at_desk.dismiss()
+        said, _ = process.communicate(timeout=10)
+        assert process.returncode == 0
+    assert "with nothing chosen" in said
+
+
+def test_a_new_notification_daemon_shows_the_prompt_that_died_with_the_old_one(at_desk: Desk) -> None:
     with at_desk.service(), at_desk.events() as events:
         events.until("break_due")
+        at_desk.until_popups(1)
         at_desk.daemon.kill()
-        with dunst(at_desk.bus, at_desk.display, at_desk.folder):
-            assert at_desk.run("snooze", "1s").returncode == 0
-            events.until("break_due")
-            at_desk.until_popups(1)
+        with dunst(at_desk.bus, at_desk.display, at_desk.folder, f"dmenu = {at_desk.folder / 'choose'}"):
+            at_desk.press("start")
+            events.until("break_started")
 
 
 def test_a_hung_notification_daemon_delays_nothing_but_the_popup(at_desk: Desk) -> None:

@@ -13,7 +13,7 @@ from dbus_fast.aio import MessageBus
 
 from deskbreak import dbus
 from deskbreak.notify.freedesktop import FreedesktopNotifier
-from deskbreak.notify.port import Action, Answer, Notice
+from deskbreak.notify.port import Action, Answer, Closed, News, Notice, Returned
 from tests.live import Daemon, Display, PrivateBus, dunst, private_bus, xvfb
 
 if TYPE_CHECKING:
@@ -278,18 +278,28 @@ class DunstDesk:
 
 @dataclass
 class Ears:
-    """Where answers arrive."""
+    """Where answers arrive, and apart from them all other news."""
 
     heard: list[Answer] = field(default_factory=list)
+    other: list[Closed | Returned] = field(default_factory=list)
     _queue: asyncio.Queue[Answer] = field(default_factory=asyncio.Queue)
+    _others: asyncio.Queue[Closed | Returned] = field(default_factory=asyncio.Queue)
 
-    def __call__(self, answer: Answer) -> None:
-        self.heard.append(answer)
-        self._queue.put_nowait(answer)
+    def __call__(self, news: News) -> None:
+        if isinstance(news, Answer):
+            self.heard.append(news)
+            self._queue.put_nowait(news)
+        else:
+            self.other.append(news)
+            self._others.put_nowait(news)
 
     async def next(self) -> Answer:
         async with asyncio.timeout(EVENTUALLY_SECONDS):
             return await self._queue.get()
+
+    async def next_other(self) -> Closed | Returned:
+        async with asyncio.timeout(EVENTUALLY_SECONDS):
+            return await self._others.get()
 
 
 @pytest.fixture(scope="session")

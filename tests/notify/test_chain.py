@@ -9,7 +9,7 @@ import pytest
 
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.chain import Chain, automatic, make_chain
-from deskbreak.notify.port import Answer, Notice, OnAnswer
+from deskbreak.notify.port import Answer, Closed, Notice, OnNews, Returned
 from deskbreak.notify.trial import trial
 from deskbreak.settings.model import Notify
 from tests.notify.conftest import BREAK, Desk, Ears
@@ -29,12 +29,12 @@ class FakeNotifier:
         self.has_shown = asyncio.Event()
         self.shown: list[tuple[str, str | None]] = []
         self.closed: list[str] = []
-        self.on_answer: OnAnswer = lambda _answer: None
+        self.on_news: OnNews = lambda _answer: None
 
-    async def start(self, on_answer: OnAnswer) -> None:
+    async def start(self, on_news: OnNews) -> None:
         self.starts += 1
         self._work()
-        self.on_answer = on_answer
+        self.on_news = on_news
 
     async def show(self, notice: Notice, replaces: str | None = None) -> str:
         self._work()
@@ -50,7 +50,7 @@ class FakeNotifier:
         self.stopped = True
 
     def press(self, key: str) -> None:
-        self.on_answer(Answer(self.shown[-1][0], key))
+        self.on_news(Answer(self.shown[-1][0], key))
 
     def _work(self) -> None:
         if not self.works:
@@ -179,14 +179,47 @@ async def test_with_no_bus_and_no_terminal_nothing_is_shown_and_it_says_null(tmp
     await chain.stop()
 
 
+async def test_the_return_of_a_way_is_told_where_it_is_no_worse_than_the_one_in_use(
+    chain: Chain, best: FakeNotifier, other: FakeNotifier, ears: Ears
+) -> None:
+    handle = await chain.show(BREAK)
+    best.on_news(Returned())
+    best.works = False
+    await chain.show(BREAK)
+    best.on_news(Returned())
+    best.works = True
+    await chain.show(BREAK)
+    other.on_news(Returned())
+    best.on_news(Closed("dbus1"))
+    assert ears.other == [Returned(), Returned(), Closed(handle)]
+
+
 async def test_a_trial_returns_what_was_pressed_and_takes_the_notice_away(best: FakeNotifier) -> None:
     running = asyncio.create_task(trial(Chain([best]), 5))
     await best.has_shown.wait()
-    best.on_answer(Answer("an older one", "skip"))
+    best.on_news(Answer("an older one", "skip"))
     best.press("snooze")
     result = await running
     assert (result.backend, result.answerable, result.key) == ("dbus", True, "snooze")
     assert best.stopped
+
+
+async def test_a_trial_ends_when_its_popup_is_closed_and_says_so(best: FakeNotifier) -> None:
+    running = asyncio.create_task(trial(Chain([best]), 60))
+    await best.has_shown.wait()
+    best.on_news(Closed("an older one"))
+    best.on_news(Closed(best.shown[-1][0]))
+    result = await asyncio.wait_for(running, 5)
+    assert (result.key, result.is_closed) == ("", True)
+
+
+async def test_an_answer_right_behind_the_closing_counts(best: FakeNotifier) -> None:
+    running = asyncio.create_task(trial(Chain([best]), 60))
+    await best.has_shown.wait()
+    best.on_news(Closed(best.shown[-1][0]))
+    best.press("skip")
+    result = await running
+    assert (result.key, result.is_closed) == ("skip", False)
 
 
 async def test_a_trial_that_nobody_answers_ends_at_its_deadline(best: FakeNotifier) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from deskbreak.errors import NotifyFailed
 from deskbreak.notify.freedesktop import FreedesktopNotifier
-from deskbreak.notify.port import Answer, Notice
+from deskbreak.notify.port import Answer, Closed, Notice, Returned
 from tests.live import private_bus
 from tests.notify.conftest import (
     BREAK,
@@ -181,6 +181,68 @@ async def test_a_popup_the_person_dismissed_is_off_the_record_and_not_closed_aga
     assert fake_desk.daemon.asked.count("CloseNotification") == asked
 
 
+@pytest.mark.parametrize("reason", [EXPIRED, DISMISSED])
+async def test_a_popup_that_goes_away_unanswered_is_told_closed_once(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears, reason: int
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears, Quirks(signals_twice=True))
+    handle = await notifier.show(BREAK)
+    await fake_desk.daemon.close(max(fake_desk.daemon.shown), reason)
+    await settled(notifier)
+    assert ears.other == [Closed(handle)]
+
+
+async def test_no_closing_is_told_of_a_popup_that_was_answered_or_taken_away(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears, Quirks(closes_answered=True))
+    await notifier.show(BREAK)
+    await fake_desk.press("start")
+    await ears.next()
+    await notifier.close(await notifier.show(BREAK))
+    await settled(notifier)
+    assert ears.other == []
+
+
+async def test_a_daemon_that_was_killed_under_a_popup_is_told_returned_once(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    await notifier.show(BREAK)
+    await fake_desk.restart()
+    assert await ears.next_other() == Returned()
+    await fake_desk.restart()  # with nothing lost this time
+    await settled(notifier)
+    assert ears.other == [Returned()]
+
+
+async def test_a_daemon_that_comes_after_a_notice_has_failed_is_told_returned(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears)
+    await fake_desk.daemon.stop()
+    with pytest.raises(NotifyFailed):
+        await notifier.show(BREAK)
+    assert ears.other == []
+    await fake_desk.restart()
+    assert await ears.next_other() == Returned()
+
+
+@pytest.mark.parametrize("quirks", [Quirks(), Quirks(closes_answered=True)])
+async def test_a_daemon_that_restarts_with_nothing_of_ours_on_it_is_nobodys_news(
+    fake_desk: FakeDesk, notifiers: Make, ears: Ears, quirks: Quirks
+) -> None:
+    notifier = await started(fake_desk, notifiers, ears, quirks)
+    await notifier.show(BREAK)
+    await fake_desk.press("start")
+    await ears.next()
+    await fake_desk.shows(0)
+    await settled(notifier)
+    await fake_desk.restart()
+    await settled(notifier)
+    assert ears.other == []
+
+
 async def test_replacing_a_dismissed_popup_shows_a_new_one(fake_desk: FakeDesk, notifiers: Make, ears: Ears) -> None:
     notifier = await started(fake_desk, notifiers, ears)
     first = await notifier.show(BREAK)
@@ -268,6 +330,7 @@ async def test_a_daemon_that_comes_later_is_found(fake_desk: FakeDesk, notifiers
     with pytest.raises(NotifyFailed, match="no notification daemon"):
         await notifier.start(ears)
     await fake_desk.restart()
+    assert await ears.next_other() == Returned()
     handle = await notifier.show(BREAK)
     await fake_desk.press("start")
     assert await ears.next() == Answer(handle, "start")

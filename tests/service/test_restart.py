@@ -37,6 +37,23 @@ async def test_a_break_that_was_owed_is_shown_again_by_a_new_popup(world: World)
     assert world.outcomes() == [("move", "taken")]
 
 
+async def test_a_prompt_whose_popup_was_lost_is_shown_again_at_once_and_can_be_answered(world: World) -> None:
+    await world.pass_time(1810)
+    world.notifier.lose_all()
+    await world.service.herald.idle()
+    assert world.notifier.titles == ["Time to move"]
+    await world.press("start")
+    assert world.state == "break"
+
+
+async def test_nothing_is_shown_again_where_nothing_is_owed(world: World) -> None:
+    await world.pass_time(1810)
+    await world.press("snooze")
+    world.notifier.lose_all()
+    await world.service.herald.idle()
+    assert world.notifier.shown == {}
+
+
 async def test_a_snooze_and_its_count_outlive_a_restart(world: World) -> None:
     await world.pass_time(1800)
     await world.press("snooze")

@@ -14,7 +14,7 @@ from deskbreak.errors import NotifyFailed, Refused, SourceFailed
 from deskbreak.history.ledger import Ledger
 from deskbreak.holds.holds import Holds
 from deskbreak.holds.port import Found, ProbeFailed
-from deskbreak.notify.port import Answer, Notice, OnAnswer
+from deskbreak.notify.port import Answer, Notice, OnNews, Returned
 from deskbreak.presence.clocks import Clocks
 from deskbreak.presence.desk import Presence
 from deskbreak.routine.files import FOLDER, load_catalogue
@@ -88,10 +88,10 @@ class FakeNotifier:
         self.works = True
         self.stopped = False
         self._count = 0
-        self._on_answer: OnAnswer | None = None
+        self._on_news: OnNews | None = None
 
-    async def start(self, on_answer: OnAnswer) -> None:
-        self._on_answer = on_answer
+    async def start(self, on_news: OnNews) -> None:
+        self._on_news = on_news
         self.stopped = False
 
     async def show(self, notice: Notice, replaces: str | None = None) -> str:
@@ -113,8 +113,14 @@ class FakeNotifier:
         self.stopped = True
 
     def press(self, key: str, handle: str | None = None) -> None:
-        assert self._on_answer is not None
-        self._on_answer(Answer(handle or next(iter(self.shown)), key))
+        assert self._on_news is not None
+        self._on_news(Answer(handle or next(iter(self.shown)), key))
+
+    def lose_all(self) -> None:
+        """What shows the popups is killed, and comes back."""
+        self.shown.clear()
+        assert self._on_news is not None
+        self._on_news(Returned())
 
     @property
     def titles(self) -> list[str]:
