@@ -61,7 +61,7 @@ class PlyerNotifier:
         return str(next(self._handles))
 
     async def close(self, handle: str) -> None:
-        """Nothing: plyer cannot take a notification away."""
+        """Nothing: plyer cannot take a notification away; on macOS and Windows it goes by itself."""
 
     async def stop(self) -> None:
         """Nothing is held."""
@@ -116,7 +116,7 @@ def _sender(platform: str) -> Send:
         case _:
             if shutil.which("notify-send") is None:
                 raise NotifyFailed("plyer needs notify-send here")
-            return notify_send
+            return NotifySend()
 
 
 def _plyer(folder: str) -> Send:
@@ -132,16 +132,40 @@ def _plyer(folder: str) -> Send:
     return send
 
 
-def notify_send(title: str, text: str) -> None:
-    """What plyer does on Linux, made safe: options ended, text escaped, its stderr kept off the screen."""
-    body = escaped(text).replace("\\", "\\\\")  # notify-send reads backslash escapes, and most daemons markup
-    command = ["notify-send", "--app-name=deskbreak", "--", title, body]
-    ended = subprocess.run(
-        command,
+class NotifySend:
+    """What plyer does on Linux, made safe: options ended, text escaped, its stderr kept off the screen.
+
+    And with one popup at a time, which plyer cannot do: each takes the place of the one before, where notify-send is
+    new enough to say and take ids.
+    """
+
+    def __init__(self) -> None:
+        self._knows_ids = True
+        self._shown = ""
+
+    def __call__(self, title: str, text: str) -> None:
+        """Show a title and a text; raises `NotifyFailed` with the program's words."""
+        body = escaped(text).replace("\\", "\\\\")  # notify-send reads backslash escapes, and most daemons markup
+        ended = _run(*self._id_options(), "--", title, body)
+        if ended.returncode and self._knows_ids:
+            ended = _run("--", title, body)
+            self._knows_ids = bool(ended.returncode)  # it was the options that it did not take
+        if ended.returncode:
+            raise NotifyFailed(ended.stderr.decode(errors="replace").strip() or "notify-send failed")
+        told = ended.stdout.decode("ascii", "replace").strip()
+        self._shown = told if told.isdecimal() else ""
+
+    def _id_options(self) -> list[str]:
+        if not self._knows_ids:
+            return []
+        return ["--print-id", *([f"--replace-id={self._shown}"] if self._shown else [])]
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["notify-send", "--app-name=deskbreak", *arguments],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=DEADLINE_SECONDS,
         check=False,
     )
-    if ended.returncode:
-        raise NotifyFailed(ended.stderr.decode(errors="replace").strip() or "notify-send failed")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deskbreak.errors import NotifyFailed
-from deskbreak.notify.plyer import PlyerNotifier, notify_send, safe_title
+from deskbreak.notify.plyer import NotifySend, PlyerNotifier, safe_title
 from deskbreak.notify.port import Notice
 from tests.notify.conftest import BREAK, Ears
 
@@ -97,13 +97,16 @@ async def test_before_its_start_it_shows_nothing() -> None:
 
 @pytest.fixture
 def fake_notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A notify-send that keeps its arguments, and fails when told to by its text."""
+    """A notify-send that keeps its arguments, a line a call, and fails when told to by its text or an option."""
     program, kept = tmp_path / "notify-send", tmp_path / "arguments"
     program.write_text(
         f"#!{sys.executable}\n"
         "import pathlib, sys\n"
-        f"pathlib.Path({str(kept)!r}).write_text(chr(10).join(sys.argv[1:]))\n"
+        f"kept = pathlib.Path({str(kept)!r})\n"
+        "if 'old' in sys.argv[-1] and '--print-id' in sys.argv: sys.exit('Unknown option --print-id')\n"
+        "with kept.open('a') as file: print(*sys.argv[1:], sep='|', file=file)\n"
         "if 'fail' in sys.argv[-1]: sys.exit('no daemon')\n"
+        "if '--print-id' in sys.argv: print(7)\n"
     )
     program.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -111,12 +114,26 @@ def fake_notify_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_notify_send_gets_text_it_interprets_nothing_in(fake_notify_send: Path) -> None:
-    notify_send("title", "-a <b> & \\n")
+    NotifySend()("title", "-a <b> & \\n")
+    assert fake_notify_send.read_text() == "--app-name=deskbreak|--print-id|--|title|-a &lt;b&gt; &amp; \\\\n\n"
+
+
+def test_a_notification_takes_the_place_of_the_one_before(fake_notify_send: Path) -> None:
+    send = NotifySend()
+    send("title", "one")
+    send("title", "two")
+    assert fake_notify_send.read_text().splitlines()[1] == (
+        "--app-name=deskbreak|--print-id|--replace-id=7|--|title|two"
+    )
+
+
+def test_a_notify_send_that_knows_no_ids_is_still_used(fake_notify_send: Path) -> None:
+    send = NotifySend()
+    send("title", "old")
+    send("title", "two")
     assert fake_notify_send.read_text().splitlines() == [
-        "--app-name=deskbreak",
-        "--",
-        "title",
-        "-a &lt;b&gt; &amp; \\\\n",
+        "--app-name=deskbreak|--|title|old",
+        "--app-name=deskbreak|--|title|two",
     ]
 
 
@@ -124,5 +141,5 @@ def test_a_failing_notify_send_is_a_failure_and_writes_nothing_on_the_screen(
     fake_notify_send: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NotifyFailed, match="no daemon"):
-        notify_send("title", "fail")
+        NotifySend()("title", "fail")
     assert capfd.readouterr() == ("", "")
