@@ -111,7 +111,8 @@ class Board:
     def problems(self) -> list[str]:
         """Everything that does not work, in words."""
         found = [self._parts.memory.message, self._parts.ledger.message, self._service.herald.message]
-        found += [*self._service.hold_watch.problems, *self._service.caller.messages, *self._service.coach.problems]
+        found += [*self._service.watch_problems, *self._service.hold_watch.problems]
+        found += [*self._service.caller.messages, *self._service.coach.problems]
         return [message for message in found if message]
 
     def today_bounds(self) -> tuple[datetime, datetime]:

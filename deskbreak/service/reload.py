@@ -30,8 +30,8 @@ class Reloader:
         self._tasks: set[asyncio.Task[None]] = set()
         self._lock = asyncio.Lock()
 
-    def start(self) -> None:
-        """Begin to watch; needs a running loop."""
+    async def start(self) -> None:
+        """Begin to watch, and take in what was changed since the settings were read."""
         loop = asyncio.get_running_loop()
 
         def changed() -> None:  # in the watcher's thread
@@ -40,7 +40,7 @@ class Reloader:
 
         own = self._service.parts.own_stretches
         self._watch = watch((*self._service.loaded.watch_paths, *([own] if own else [])), changed)
-        self._read_stretches()
+        await self.reload()
 
     def stop(self) -> None:
         """Watch no more."""
@@ -69,7 +69,15 @@ class Reloader:
             else:
                 service.config_problems = []
                 await self._apply(service.loaded, loaded)
+            service.watch_problems = self._watch_problems()
             service.board.tell_all()
+
+    def _watch_problems(self) -> list[str]:
+        unwatched = self._watch.unwatched if self._watch is not None else {}
+        if not unwatched:
+            return []
+        folders, reasons = ", ".join(map(str, sorted(unwatched))), "; ".join(sorted(set(unwatched.values())))
+        return [f"changed settings are noticed only at the next start: {folders} cannot be watched ({reasons})"]
 
     def _read_stretches(self) -> None:
         """Forget what the stretches were; a person's own are read at once, so that what is wrong with them is said."""

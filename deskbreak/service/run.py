@@ -46,7 +46,7 @@ async def running_service(options: Options) -> AsyncIterator[tuple[Service, Serv
         service = Service(real_parts(options))
         reloader = Reloader(service)
         await service.start()
-        reloader.start()
+        await reloader.start()
         gate.open(ServiceHandler(service, reloader))
         log.info("running, presence by %s, notifications by %s", service.parts.presence.source, service.herald.name)
         try:

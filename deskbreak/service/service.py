@@ -41,6 +41,7 @@ class Service:
         self.parts = parts
         self.loaded = parts.loaded
         self.config_problems: list[str] = []
+        self.watch_problems: list[str] = []
         self.is_stopping = asyncio.Event()
         now = parts.clock.now()
         self.engine = Engine(engine_rules(self.settings), now)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from watchdog.events import (
@@ -58,16 +58,16 @@ class Watch(FileSystemEventHandler):
         self._paths = [_absolute(Path(path)) for path in paths]
         self._callback = callback
         self._is_armed = False
-        self._unwatched: set[Path] = set()
+        self._unwatched: dict[Path, str] = {}
         self._observer: BaseObserver = Observer()
         self._watched: dict[Path, tuple[ObservedWatch, Identity]] = {}
         self._names: set[Path] = set()
         self._contents: list[Content] = []
 
     @property
-    def unwatched(self) -> frozenset[Path]:
-        """Folders the system would not watch: no more watches to be had, or closed to us."""
-        return frozenset(self._unwatched)
+    def unwatched(self) -> Mapping[Path, str]:
+        """Folders the system would not watch, and why: no more watches to be had, or closed to us."""
+        return dict(self._unwatched)
 
     def start(self) -> Watch:
         """Begin; a change from here on is reported, so load the settings after it, not before."""
@@ -90,8 +90,9 @@ class Watch(FileSystemEventHandler):
         touched = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
         # Only the observer's thread arms once `start` is done: the two may never wait for each other's locks.
         if self._is_armed and (self._concerns(touched) or touched & self._watched.keys()):
+            unwatched = self._unwatched
             self._arm()
-            if self._has_other_contents():
+            if self._has_other_contents() or self._unwatched != unwatched:
                 self._callback()
 
     def _concerns(self, touched: set[Path]) -> bool:
@@ -107,12 +108,12 @@ class Watch(FileSystemEventHandler):
 
     def _arm(self) -> None:
         """Watch the folders in which something could change what the paths say, and no others."""
-        self._unwatched = set()
+        self._unwatched = {}
         for _ in range(_MOST_LINKS):
             self._names = {name for path in self._paths for name in _trail(path)}
             folders = {_existing(name.parent) for name in self._names}
             folders |= {path for path in self._paths if path.is_dir()}
-            folders -= self._unwatched
+            folders -= self._unwatched.keys()
             wanted = {folder: _identity(folder) for folder in folders}
             if wanted == {folder: identity for folder, (_, identity) in self._watched.items()}:
                 return  # only now: a folder made while the others were armed is seen in the next round
@@ -124,8 +125,8 @@ class Watch(FileSystemEventHandler):
     def _watch_folder(self, folder: Path, identity: Identity) -> None:
         try:
             self._watched[folder] = (self._observer.schedule(self, str(folder), event_filter=_EVENTS), identity)
-        except OSError:
-            self._unwatched.add(folder)
+        except OSError as error:
+            self._unwatched[folder] = str(error.strerror or error)
 
 
 def watch(paths: Sequence[Path | str], callback: Callable[[], None]) -> Watch:

@@ -1,7 +1,10 @@
 """Settings changed while it runs."""
 
 import asyncio
+import errno
 from typing import Any
+
+import pytest
 
 from deskbreak.routine.files import new_text
 from tests.service.world import World
@@ -92,7 +95,7 @@ async def test_an_edited_stretch_file_is_noticed(world: World) -> None:
     own = world.folder / "stretches" / "mine.toml"
     pushed: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     unsubscribe = world.handler.subscribe(lambda _, params: pushed.put_nowait(params))
-    world.reloader.start()
+    await world.reloader.start()
     try:
         own.parent.mkdir()
         own.write_text("nonsense")
@@ -102,3 +105,25 @@ async def test_an_edited_stretch_file_is_noticed(world: World) -> None:
     finally:
         unsubscribe()
         world.reloader.stop()
+
+
+async def test_what_changed_between_reading_and_watching_counts(world: World) -> None:
+    world.config.write_text('[snooze]\ndefault = "7m"\n')
+    await world.reloader.start()
+    assert world.service.settings.snooze.default == 420
+    world.reloader.stop()
+
+
+async def test_a_folder_that_cannot_be_watched_is_among_the_problems(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
+    await world.reloader.start()
+    (problem,) = world.service.board.snapshot()["problems"]
+    assert problem.startswith("changed settings are noticed only at the next start")
+    assert str(world.folder) in problem
+    assert "inotify watch limit reached" in problem
+    world.reloader.stop()
