@@ -28,10 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the screen; raises `UsageError` where there is no terminal to open it on."""
     opener = Opener(args)
-    status = _run(args, opener)
-    if opener.ignores_options:  # said once it can be read: under the screen nobody would see it
-        print("deskbreak ran already: --config and --set are for its start and were ignored", file=sys.stderr)
-    return status
+    try:
+        return _run(args, opener)
+    finally:
+        if opener.ignores_options:  # said once it can be read: under the screen nobody would see it
+            print("deskbreak ran already: --config and --set are for its start and were ignored", file=sys.stderr)
 
 
 def _run(args: argparse.Namespace, opener: Opener) -> int:

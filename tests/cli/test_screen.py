@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
-from deskbreak.cli.screen import Opener
+from deskbreak.cli.screen import Opener, run
 from deskbreak.control.attach import LocalControl
 from deskbreak.control.lock import AlreadyRunning
 from deskbreak.errors import NotRunning
@@ -34,6 +35,22 @@ async def test_options_for_a_start_that_is_none_are_noted_to_be_told_afterwards(
     await (await opens()).close()
     assert opens.ignores_options
     assert capsys.readouterr().err == ""  # the screen is drawn there
+
+
+@pytest.mark.parametrize("goes", [True, False])
+def test_ignored_options_are_told_at_the_end_also_when_the_service_went_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, goes: bool
+) -> None:
+    def attached(_: argparse.Namespace, opens: Opener) -> int:
+        opens.ignores_options = True
+        if goes:
+            raise NotRunning("deskbreak has stopped")
+        return 0
+
+    monkeypatch.setattr("deskbreak.cli.screen._run", attached)
+    with pytest.raises(NotRunning) if goes else nullcontext():
+        run(argparse.Namespace())
+    assert "were ignored" in capsys.readouterr().err
 
 
 async def test_a_screen_owns_a_service_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
