@@ -20,6 +20,9 @@ REGION_WORDS = {
 PLACES = ("standing", "desk", "floor")
 """Where a stretch can be done, in the order a routine goes through them; `desk` is on the chair."""
 
+POSTURES = ("kneeling", "on-the-side", "face-down", "on-the-back", "sitting", "hands-and-knees")
+"""How one is on the floor, in the order of a routine: down by way of the knees, up again by way of the hands."""
+
 MOTIONS = ("static", "moving")
 
 LEAST_HOLD_SECONDS, MOST_HOLD_SECONDS, USUAL_HOLD_SECONDS = 20, 60, 30
@@ -67,6 +70,7 @@ class Stretch:
     deeper: str = ""
     follows: str = ""
     advanced: bool = False
+    posture: str = ""
     origin: str = ""
 
     @property
@@ -92,6 +96,7 @@ class Stretch:
             "regions": list(self.regions),
             "targets": list(self.targets),
             "place": self.place,
+            "posture": self.posture,
             "motion": self.motion,
             "hold_seconds": {"usual": self.hold.usual, "least": self.hold.least, "most": self.hold.most},
             "sides": {

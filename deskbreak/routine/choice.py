@@ -71,6 +71,7 @@ class Choice:
     def __init__(
         self, catalogue: Catalogue, request: PlanRequest, kit: Sequence[Stretch], start: Stretch | None = None
     ) -> None:
+        self.catalogue = catalogue
         self.request = request
         self.start = start
         self.past = Past(catalogue, request)
@@ -93,10 +94,7 @@ class Choice:
     def anchors(self, region: str) -> list[Stretch]:
         """The stretches that count as the one a break after sitting must have for this region."""
         of_region = [stretch for stretch in self.kit if region in stretch.regions]
-        reaching = [
-            each for each in of_region if each.region == region and not ANCHORS[region].isdisjoint(each.targets)
-        ]
-        return reaching or of_region
+        return [each for each in of_region if is_direct(each, region)] or of_region
 
     def _anchors(self, chosen: Sequence[Unit]) -> Iterator[Proposal]:
         if not self.request.is_after_sitting:
@@ -181,6 +179,11 @@ class Choice:
     def _luck(self, name: str) -> bytes:
         """An order that depends on the seed and nothing else, the same on every machine."""
         return sha256(f"{self.request.seed} {name}".encode()).digest()
+
+
+def is_direct(stretch: Stretch, region: str) -> bool:
+    """Whether it is chosen for this region first and reaches one of the muscles a break after sitting is for."""
+    return stretch.region == region and not ANCHORS[region].isdisjoint(stretch.targets)
 
 
 def _first_rounds(stretches: Iterable[Stretch], reason: str, shortening: str = NONE) -> Iterator[Proposal]:

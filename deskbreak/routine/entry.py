@@ -10,6 +10,7 @@ from deskbreak.routine.catalogue import (
     MOST_HOLD_SECONDS,
     MOTIONS,
     PLACES,
+    POSTURES,
     REGIONS,
     USUAL_HOLD_SECONDS,
     Catalogue,
@@ -26,8 +27,9 @@ LINE, SENTENCE, CITATION = 60, 160, 300
 """How long texts may be: a line shown during a hold, a sentence beside it, a citation."""
 
 KEYS = (
-    "id", "name", "regions", "targets", "place", "motion", "hold", "hold_at_least", "hold_at_most", "form", "avoid",
-    "leave_out", "easier", "deeper", "why", "watch_for", "source", "follows", "advanced", "left", "right", "both",
+    "id", "name", "regions", "targets", "place", "posture", "motion", "hold", "hold_at_least", "hold_at_most", "form",
+    "avoid", "leave_out", "easier", "deeper", "why", "watch_for", "source", "follows", "advanced", "left", "right",
+    "both",
 )  # fmt: skip
 
 
@@ -85,6 +87,7 @@ def read_stretch(table: Table, origin: str = "") -> Stretch:
         deeper=table.text("deeper", longest=SENTENCE, default=""),
         follows=_follows(table, sources),
         advanced=table.flag("advanced"),
+        posture=_posture(table),
         origin=origin,
     )
 
@@ -124,6 +127,15 @@ def _steps(table: Table) -> Steps:
         ready=table.lines("ready", count=(1, 3), longest=LINE),
         during=table.lines("during", count=(1, 3), longest=LINE),
     )
+
+
+def _posture(table: Table) -> str:
+    """How one is on the floor; "" for a stretch that does not say, or has another place."""
+    if "posture" not in table.values:
+        return ""
+    if table.values.get("place") != "floor":
+        table.note("posture", "is for stretches on the floor")
+    return table.choice("posture", POSTURES)
 
 
 def _keys(table: Table, key: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, PLACES, USUAL_HOLD_SECONDS, Stretch
+from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, PLACES, POSTURES, USUAL_HOLD_SECONDS, Stretch
 from deskbreak.routine.plan import CHANGE, HOLD, MOVING, Step
 
 SETTLE_SECONDS = {"standing": 6, "desk": 6, "floor": 8}
@@ -38,9 +38,17 @@ def place_rank(stretch: Stretch) -> int:
     return PLACES.index(stretch.place)
 
 
+def posture_rank(stretch: Stretch) -> int:
+    """When a round on the floor gets to this stretch's posture; one that names none comes between lying and sitting."""
+    return POSTURES.index(stretch.posture or "on-the-back")
+
+
 def arrange(units: Sequence[Unit]) -> list[Unit]:
-    """In the order they are done: place by place, so that nobody gets up and down twice, round by round within."""
-    return sorted(units, key=lambda unit: (place_rank(unit.stretch), unit.round))
+    """In the order they are done: place by place, round by round within, and on the floor posture by posture.
+
+    Nobody gets up and down twice, and nobody rolls from back to knees and on the back again within a round.
+    """
+    return sorted(units, key=lambda unit: (place_rank(unit.stretch), unit.round, posture_rank(unit.stretch)))
 
 
 def has_doubles(start: Stretch | None, units: Sequence[Unit]) -> bool:

@@ -5,13 +5,15 @@ Moving comes first and takes every second the holds leave over, so that a plan l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, REGION_WORDS, Catalogue, Stretch
-from deskbreak.routine.choice import ALL, ANCHORS, NONE, SOME, Choice, Pick, Proposal
+from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
+from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Pick, Proposal
+from deskbreak.routine.lacks import lacks
 from deskbreak.routine.layout import Layout, Unit, arrange, place_rank
-from deskbreak.routine.plan import WARM_UP, Plan, PlanRequest, Step
+from deskbreak.routine.plan import MOVING, WARM_UP, Plan, PlanRequest, Step
+from deskbreak.routine.walks import spread
 
 MOST_SECONDS = 20 * 60
 """A routine is never longer; the rest of a longer break is walking about."""
@@ -35,9 +37,15 @@ def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
     units, picks = filler.extend((), (), budget)
     steps = filler.lay_out(units, budget)
     if warm_up is not None and length:
-        rest = length - sum(step.planned_seconds for step in steps)
+        steps = spread(steps, warm_up, budget - _planned(steps))
+        rest = length - _planned(steps)
         steps = (Step(warm_up, "", WARM_UP, rest, rest), *steps)
-    return Plan(request, steps, (*reasons(steps, picks), *_lacks(choice)), catalogue)
+    why = (*reasons(steps, picks), *lacks(choice, {unit.stretch for unit in units}))
+    return Plan(request, steps, why, catalogue)
+
+
+def _planned(steps: Sequence[Step]) -> int:
+    return sum(step.planned_seconds for step in steps)
 
 
 def warm_up_seconds(length: float) -> int:
@@ -103,16 +111,11 @@ def reasons(steps: Sequence[Step], picks: Sequence[Pick]) -> tuple[str, ...]:
     rounds = max((pick.unit.round for pick in picks), default=0)
     if rounds > 1:
         said.append(f"Up to {rounds} rounds, for there is time.")
+    if any(step.stretch.is_warm_up and step.kind == MOVING for step in steps):
+        said.append("Walking between the rounds, for nothing else is left that fits.")
     if not picks:
         said.append("Nothing else fits: moving is the break." if steps else "Everything that would fit is left out.")
     return tuple(said)
-
-
-def _lacks(choice: Choice) -> Iterator[str]:
-    """What a break after sitting should have, and nothing that is left in and possible here gives."""
-    for region in ANCHORS:
-        if choice.kit and choice.request.is_after_sitting and not choice.anchors(region):
-            yield f"Nothing for the {REGION_WORDS[region]}: what there is for them is left out or has no place."
 
 
 def narrowed(request: PlanRequest, left_out: frozenset[str]) -> PlanRequest:

@@ -11,6 +11,7 @@ from deskbreak.routine.choice import Choice
 from deskbreak.routine.layout import Layout, Unit, place_rank
 from deskbreak.routine.plan import CHANGE, MOVING, WARM_UP, Plan, Step
 from deskbreak.routine.planner import MOST_SECONDS, Filler, find_kit, find_warm_up, narrowed
+from deskbreak.routine.walks import spread
 
 WORTH_WALKING_SECONDS = 5
 """Less time than this left at the end is not made a step of its own."""
@@ -37,6 +38,8 @@ class Refit:
         kept = filler.trim(self._harmless(units), budget)
         extended, _ = filler.extend(_units_of(fixed), kept, budget)
         ahead = filler.lay_out(extended, budget)
+        if with_walking:
+            ahead = spread(ahead, self.warm_up(), budget - seconds_of(ahead))
         return (*fixed, *ahead, *self._walking(self.room_after((*fixed, *ahead)), wanted=with_walking))
 
     def warm_up(self) -> Stretch | None:

@@ -39,7 +39,7 @@ def test_no_answer_moves_a_hold_fast_or_out_of_bounds(given_: list[str], wanted:
     effort = Effort()
     for answer in given_:
         later = after(effort, answer)
-        assert abs(hold_seconds(later, wanted) - hold_seconds(effort, wanted)) <= 2
+        assert abs(hold_seconds(later, wanted) - hold_seconds(effort, wanted)) <= 2 + 1e-9
         assert 20 <= hold_seconds(later, wanted) <= 60
         effort = later
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from deskbreak.routine.catalogue import HAMSTRINGS, HIP_FLEXORS, Catalogue, Stretch
+from deskbreak.routine.catalogue import HAMSTRINGS, HIP_FLEXORS, REGIONS, Catalogue, Stretch
 from deskbreak.routine.files import load_advice, load_catalogue
 
 FROM_THE_DOCUMENTS = {
@@ -38,6 +38,7 @@ OWN = {
     "chair-twist": ("low-back", "desk", "each"),
     "standing-back-extension": ("low-back", "standing", "both"),
     "seated-hip-flexor": ("front", "desk", "each"),
+    "seated-inner-thigh": ("inner", "desk", "both"),
     "seated-march": ("warm-up", "desk", "both"),
 }
 MOVING = {"march", "seated-march", "cat-cow"}
@@ -87,6 +88,39 @@ def test_the_right_side_is_the_left_side_mirrored_and_both_name_their_sides(stre
         assert list(stretch.sides) == ["left", "right"]
         assert lines(stretch, "right") == mirrored(lines(stretch, "left"))
         assert re.search(r"\bleft\b", lines(stretch, "left"), re.IGNORECASE)
+
+
+@each_stretch
+def test_a_stretch_on_the_floor_says_how_one_is_there(stretch: Stretch) -> None:
+    assert bool(stretch.posture) == (stretch.place == "floor")
+
+
+@pytest.mark.parametrize("place", ["standing", "desk", "floor"])
+@pytest.mark.parametrize("region", REGIONS[1:])
+def test_every_place_has_something_for_every_region(catalogue: Catalogue, place: str, region: str) -> None:
+    assert any(stretch.region == region for stretch in catalogue.find(region, place))
+
+
+BENT_FORWARD = {
+    *("standing-hamstring", "hip-hinge-hamstring", "seated-hamstring", "seated-figure-four", "seated-hip-lean"),
+    *("cat-cow", "knee-to-chest"),
+}
+LEG_RAISED_STRAIGHT = {"standing-hamstring", "hip-hinge-hamstring", "seated-hamstring", "supine-hamstring"}
+LYING_ON_BACK_OR_FRONT = {"prone-quad", "bridge", "figure-four", "knee-to-chest", "supine-hamstring"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "ids"),
+    [
+        ("disc", BENT_FORWARD | {"lunge-twist", "chair-twist", "seated-twist"}),
+        ("sciatica", LEG_RAISED_STRAIGHT),
+        ("pregnancy", LYING_ON_BACK_OR_FRONT),
+        ("wrist", {"cat-cow", "pigeon", "pigeon-quad"}),
+        ("shoulder", {"standing-quad", "side-lying-quad", "prone-quad", "lunge-twist", "pigeon-quad"}),
+    ],
+)
+def test_a_condition_rules_out_what_is_alike(catalogue: Catalogue, tag: str, ids: set[str]) -> None:
+    assert ids <= {stretch.id for stretch in catalogue.stretches if tag in stretch.leave_out}
 
 
 @each_stretch

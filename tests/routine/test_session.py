@@ -124,6 +124,35 @@ def test_back_is_refused_when_it_would_not_fit(session: Session) -> None:
     assert session.back(240.0) is session
 
 
+@pytest.fixture
+def long_session(planned: Planned) -> Session:
+    """Fifteen minutes with so little to stretch that one walks between the rounds: 74 s from 394 s on, and again."""
+    return Session(planned(900, leave_out=frozenset({"balance"})), 900.0)
+
+
+def walks(session: Session, brief: Brief) -> list[str]:
+    return [line for line in brief(session.steps) if line.startswith("moving march")]
+
+
+def test_skipping_a_stretch_leaves_the_walks_between_the_rounds_where_they_are(
+    long_session: Session, brief: Brief
+) -> None:
+    assert walks(long_session, brief) == ["moving march 74", "moving march 74"]
+    assert walks(long_session.skip(260.0), brief) == ["moving march 155", "moving march 155"]
+
+
+def test_who_skips_a_walk_between_two_rounds_is_not_sent_walking_again(long_session: Session, brief: Brief) -> None:
+    after = long_session.skip(400.0)
+    assert walks(after, brief) == ["moving march 6"]
+    assert after.done_stretches(900.0) == long_session.done_stretches(900.0)
+
+
+def test_back_in_a_walk_between_two_rounds_walks_again(long_session: Session, brief: Brief) -> None:
+    after = long_session.back(414.0)
+    assert walks(after, brief)[:2] == ["moving march 20", "moving march 74"]
+    assert after.total_seconds == 900
+
+
 def test_pain_ends_the_stretch_and_its_region_for_this_break(session: Session) -> None:
     after = session.hurts(46.0)
     assert after.steps[2].seconds == 10
