@@ -11,6 +11,8 @@ from deskbreak.tui.draw.ink import Ink, plain
 if TYPE_CHECKING:
     from deskbreak.tui.widgets.prose import Lines
 
+SOURCES = "Source"
+"""Heads the sources, which are the last of what is told."""
 OUT = "×"  # noqa: RUF001 - the sign is meant
 """Marks what is not offered."""
 _MOST = 500
@@ -19,7 +21,10 @@ _MOST = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """One stretch, its words made safe to draw. `sides` are "left" and "right", or "both" alone, with their steps."""
+    """One stretch, its words made safe to draw. `sides` are "left" and "right", or "both" alone, with their steps.
+
+    `ruled_out_by` says in words which of a person's conditions rule it out, `rulers` in one word each.
+    """
 
     id: str
     name: str
@@ -31,6 +36,7 @@ class Entry:
     form: tuple[str, ...]
     not_with: tuple[str, ...]
     ruled_out_by: tuple[str, ...]
+    rulers: tuple[str, ...]
     citations: tuple[str, ...]
     texts: Mapping[str, str]
     is_left_out: bool = False
@@ -40,6 +46,11 @@ class Entry:
     def is_offered(self) -> bool:
         """Whether a routine may have it."""
         return not (self.is_left_out or self.ruled_out_by)
+
+    @property
+    def reason(self) -> str:
+        """Why it is not offered, as short as it gets."""
+        return ", ".join(self.rulers) or ("left out" if self.is_left_out else "")
 
     @property
     def has_sides(self) -> bool:
@@ -71,12 +82,11 @@ def read(told: Mapping[str, Any]) -> Shelf:
 
 
 def about(entry: Entry, shelf: Shelf, side: str) -> Lines:
-    """Everything about a stretch, the steps of one side."""
+    """Everything about a stretch but its name, the steps of one side."""
     return (
-        Ink(entry.name, "strong"),
+        Ink(", ".join(shelf.regions.get(region, region) for region in entry.regions), "accent"),
         Ink(_manner(entry, shelf), "accent"),
         *_standing(entry),
-        Ink(""),
         Ink(entry.texts["why"]),
         *_steps(entry, side),
         *_labelled("Form", *(f"· {line}" for line in entry.form)),
@@ -86,23 +96,23 @@ def about(entry: Entry, shelf: Shelf, side: str) -> Lines:
         *_labelled("Deeper", entry.texts["deeper"]),
         *_labelled("Leave it out with", *(f"· {line}" for line in entry.not_with)),
         *_labelled("Follows", entry.texts["follows_name"]),
-        *_labelled("Source", *entry.citations),
+        *_labelled(SOURCES, *(f"· {line}" for line in entry.citations)),
     )
 
 
 def _manner(entry: Entry, shelf: Shelf) -> str:
-    regions = ", ".join(shelf.regions.get(region, region) for region in entry.regions)
-    held = "moving" if entry.is_moving else f"held {entry.hold_seconds} s"
+    held = "moving" if entry.is_moving else f"{entry.hold_seconds} s"
     each = " each side" if entry.has_sides else ""
-    return f"{regions}  ·  {shelf.places.get(entry.place, entry.place)}  ·  {held}{each}"
+    return f"{shelf.places.get(entry.place, entry.place)} · {held}{each}"
 
 
 def _standing(entry: Entry) -> Lines:
     """Why it is not offered, and whose it is."""
     own = (Ink("From your own files", "quiet"),) if entry.is_own else ()
     if entry.ruled_out_by:
-        return (*own, Ink(f"{OUT} Ruled out in the settings: {'; '.join(entry.ruled_out_by)}", "alert"))
-    return (*own, Ink(f"{OUT} Left out until you let it back in", "alert")) if entry.is_left_out else own
+        return (*own, Ink(f"{OUT} Left out because of what setup was told: {'; '.join(entry.ruled_out_by)}", "alert"))
+    by_hand = Ink(f"{OUT} Left out, by hand or because it hurt, until you let it back in", "alert")
+    return (*own, by_hand) if entry.is_left_out else own
 
 
 def _steps(entry: Entry, side: str) -> Lines:
@@ -134,11 +144,19 @@ def _entry(told: Mapping[str, Any]) -> Entry:
         form=_lines(told.get("form")),
         not_with=_lines(told.get("not_with")),
         ruled_out_by=_lines(told.get("ruled_out_by")),
+        rulers=_rulers(told),
         citations=_lines(told.get("citations")),
         texts={name: plain(told.get(name) or "") for name in named},
         is_left_out=told.get("left_out") is True,
         is_own=bool(told.get("origin")),
     )
+
+
+def _rulers(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags whose words are among those that rule it out."""
+    ruling = told.get("ruled_out_by") or ()
+    tagged = zip(told.get("leave_out") or (), told.get("not_with") or (), strict=False)
+    return tuple(plain(tag, 20) for tag, words in tagged if words in ruling)
 
 
 def _lines(told: Any) -> tuple[str, ...]:

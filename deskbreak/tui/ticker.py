@@ -33,11 +33,20 @@ class Ticker:
         self._call_later = call_later
         self._handle: Handle | None = None
 
+    @property
+    def is_armed(self) -> bool:
+        """Whether the timer runs."""
+        return self._handle is not None
+
     def arm(self, seconds: float | None) -> None:
         """Replace the timer; None leaves none."""
         self.disarm()
         if seconds is not None:
-            self._handle = self._call_later(max(0.0, seconds), self._callback)
+            self._handle = self._call_later(max(0.0, seconds), self._fire)
+
+    def _fire(self) -> None:
+        self._handle = None
+        self._callback()
 
     def disarm(self) -> None:
         """Call the timer off, if one runs."""

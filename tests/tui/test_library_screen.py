@@ -15,7 +15,9 @@ from deskbreak.tui.palette import commands
 from deskbreak.tui.screens.library import LibraryScreen
 from deskbreak.tui.shelf import OUT, read
 from deskbreak.tui.widgets.figure import Figure, Scene
+from deskbreak.tui.widgets.preview import Preview
 from deskbreak.tui.widgets.stretchlist import StretchList
+from deskbreak.tui.widgets.tabs import Tabs
 from tests.tui_fakes import due, resting, snapshot
 
 if TYPE_CHECKING:
@@ -59,15 +61,28 @@ def scene(s: Stage) -> Scene:
     return shown
 
 
+def waits(preview: Preview) -> bool:
+    return preview.is_waiting
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_list_figure_and_words_stand_side_by_side_where_there_is_room(
     stage: Staging, told: dict[str, Any], size: tuple[int, int]
 ) -> None:
     async with stage(size=size) as s:
         await opened(s, told)
-        for words in ("Library  27 stretches", "every region", "▸   Split-stance", "front of the hips", "other side"):
+        count = len(told["stretches"])
+        for words in (
+            f"Library  {count} stretches",
+            "every region",
+            "▸   Split-stance",
+            "front of the hips",
+            "sources",
+        ):
             assert words in s.text
         assert f"{OUT} Standing quad" in s.text
+        assert "Hip flexor stretch at the chair's edge" in s.text
+        assert "…" not in s.text
         region = s.app.screen.query_one(Figure).region
         assert bool(region.area) == (size[0] >= 76)
         assert not region.area or (region.width >= 24 and region.height >= 12)
@@ -76,6 +91,7 @@ async def test_list_figure_and_words_stand_side_by_side_where_there_is_room(
         assert region.width >= 24
         assert region.height >= 12
         assert "▸" not in s.text
+        assert f"Split-stance hip flexor stretch  3 of {count}" in s.text
         assert s.app.screen.max_scroll_y == 0
         await s.press("escape")
         assert "▸" in s.text
@@ -102,15 +118,14 @@ async def test_everything_there_is_to_know_can_be_read(stage: Staging, told: dic
             "Deeper",
             "Follows",
             "Source",
-            "held 30 s each",
+            "standing · 30 s each side",
         ):
             assert words in text
         await s.press("s")
         assert "Right side" in s.text
-        await s.press("escape", *["down"] * 12)
         while here(s).id != "supine-hamstring":
-            await s.press("up")
-        assert f"{OUT} Ruled out in the settings: " in s.text
+            await s.press("right")
+        assert f"{OUT} Left out because of what setup was told: Sciatica" in " ".join(s.text.split())
         assert "Hart" in s.text
 
 
@@ -118,11 +133,11 @@ async def test_the_figure_gets_into_position_changes_sides_and_holds(stage: Stag
     async with stage() as s:
         await opened(s, told)
         assert scene(s) == Scene(HIP, "left", "change", "standing")
-        s.app.screen._pose("hold")  # type: ignore[attr-defined]
+        s.app.screen.query_one(Preview).hold()
         assert scene(s) == Scene(HIP, "left", "hold", "standing")
         await s.press("s")
         assert scene(s) == Scene(HIP, "right", "change", "standing", is_from_other_side=True)
-        s.app.screen._rest()  # type: ignore[attr-defined]
+        s.app.screen.query_one(Preview).rest()
         assert not scene(s).is_running
         await s.press("home")
         assert scene(s) == Scene("march", "", "moving", "standing")
@@ -143,7 +158,7 @@ async def test_region_and_place_narrow_the_list_and_the_cursor_stays(stage: Stag
     async with stage() as s:
         await opened(s, told, "r", "r")
         assert here(s).id == HIP
-        assert "front of the hips  ·  every place" in s.text
+        assert "r front of the hips  p every place" in s.text
         listed = s.app.screen.query_one(StretchList).scene
         assert listed is not None
         assert all("front" in entry.regions for entry in listed.entries)
@@ -151,7 +166,69 @@ async def test_region_and_place_narrow_the_list_and_the_cursor_stays(stage: Stag
         assert "on the chair" in s.text
         assert here(s).place == "desk"
         await s.press("p", "p", *"rrrrr")
-        assert "every region  ·  every place" in s.text
+        assert "r every region  p every place" in s.text
+
+
+async def test_region_and_place_are_chosen_with_the_mouse_too(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told)
+        tabs = s.app.screen.query_one(Tabs)
+        await s.pilot.click(Tabs, offset=(4, 0))
+        await s.pilot.click(Tabs, offset=(tabs.size.width - 3, 0))
+        await s.settle()
+        assert "r warming up  p standing" in s.text
+
+
+@pytest.mark.parametrize("keys", [("c",), ("enter", "c")])
+async def test_one_key_leads_to_the_sources(stage: Staging, told: dict[str, Any], keys: tuple[str, ...]) -> None:
+    async with stage() as s:
+        await opened(s, told)
+        assert "deskbreak's own" not in s.text
+        await s.press(*keys)
+        assert "deskbreak's own" in s.text
+        await s.press("escape")
+        assert "▸   Split-stance" in s.text
+
+
+async def test_closer_the_arrows_scroll_and_turn_the_page(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told, "right", "enter")
+        await s.press("down", "down")
+        assert here(s).id == HIP
+        assert s.app.screen.query_one("#text").scroll_y == 2
+        await s.press("right")
+        assert here(s).id == "standing-quad"
+        assert s.app.screen.query_one("#text").scroll_y == 0
+        await s.press("left", "left")
+        assert here(s).id == "seated-march"
+
+
+async def test_the_list_says_why_each_is_left_out(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage(size=(60, 20)) as s:
+        await opened(s, told)
+        rows = [row.split() for row in s.text.split("\n")]
+        assert ["×", "Standing", "quad", "stretch", "left", "out"] in rows  # noqa: RUF001 - the sign is meant
+        assert any(row[:2] == ["×", "Hip"] and row[-1] == "sciatica" for row in rows)  # noqa: RUF001 - the sign is meant
+
+
+async def test_no_timer_runs_for_a_figure_nobody_sees(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told)
+        preview = s.app.screen.query_one(Preview)
+        assert waits(preview)
+        await s.press("question_mark")
+        assert not waits(preview)
+        await s.press("escape")
+        assert waits(preview)
+        s.app.app_focus = False
+        await s.settle()
+        assert not waits(preview)
+        s.app.app_focus = True
+        await s.settle()
+        assert waits(preview)
+        await s.press("escape")
+        assert s.screen == "Dashboard"
+        assert not waits(preview)
 
 
 async def test_nothing_found_is_said(stage: Staging, told: dict[str, Any]) -> None:

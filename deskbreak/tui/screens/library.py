@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 
-from deskbreak.figure.files import load_sequence
-from deskbreak.figure.motion import ENTER_SECONDS, switch_seconds
 from deskbreak.tui import words
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Face
 from deskbreak.tui.screens.notices import notice
 from deskbreak.tui.shelf import about, read
-from deskbreak.tui.widgets.figure import Figure, Scene
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.preview import Preview
 from deskbreak.tui.widgets.prose import Prose
 from deskbreak.tui.widgets.stretchlist import Listed, StretchList
-from deskbreak.tui.wishes import Wishes
+from deskbreak.tui.widgets.tabs import Tab, Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
     from deskbreak.tui.outbox import Desk
     from deskbreak.tui.shelf import Entry, Shelf
@@ -37,11 +33,12 @@ if TYPE_CHECKING:
 
     Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
-DRAWN: Final = (76, 23)
-"""Cells from which the figure stands beside the list; below, only when one looks closer."""
-RESTS_AFTER_SECONDS: Final = 45.0
-"""How long the figure moves; then it stands still until a key is pressed."""
-_WITH_ONE: Final = frozenset({"side", "leave_out", "let_in", "try_one", "closer"})
+BESIDE: Final = 76
+"""Cells from which the stretch stands beside the list; below, only when one looks closer."""
+DRAWN_ROWS: Final = 23
+"""Rows from which its figure does."""
+_WITH_ONE: Final = frozenset({"side", "leave_out", "let_in", "try_one", "closer", "turn", "sources"})
+_FILTERS: Final = ("region", "place")
 
 
 class LibraryScreen(Face):
@@ -53,42 +50,52 @@ class LibraryScreen(Face):
         Binding("t", "try_one", "try it", id="library.try", tooltip="Do this stretch now, as a break"),
         Binding("enter", "closer", "closer", id="library.closer", tooltip="More room for this stretch"),
         Binding("escape", "back", "back", id="library.back", tooltip="Back to the list, then to the dashboard"),
+        Binding("c", "sources", "sources", id="library.sources", tooltip="Read where this stretch comes from"),
         Binding("s", "side", "other side", id="library.side", tooltip="Show the other side"),
         Binding("o", "leave_out", "leave out", id="library.leave_out", tooltip="Never show this in a routine"),
         Binding("o", "let_in", "let back in", id="library.let_in", tooltip="Let this be in routines again"),
         Binding("r", "region", "region", id="library.region", tooltip="Only one region of the body, then the next"),
         Binding("p", "place", "place", id="library.place", tooltip="Only one place, then the next"),
-        Binding("up", "move(-1)", "Up", show=False, id="library.up", tooltip="The stretch above"),
-        Binding("down", "move(1)", "Down", show=False, id="library.down", tooltip="The stretch below"),
+        Binding("left", "turn(-1)", "before", id="library.before", tooltip="Closer: the stretch before"),
+        Binding("right", "turn(1)", "next", id="library.after", tooltip="Closer: the stretch after"),
+        Binding("up", "move(-1)", "Up", show=False, id="library.up", tooltip="The one above; closer, its words up"),
+        Binding(
+            "down",
+            "move(1)",
+            "Down",
+            show=False,
+            id="library.down",
+            tooltip="The one below; closer, its words down",
+        ),
         Binding("home", "move(-999)", "First", show=False, id="library.first", tooltip="The first stretch"),
         Binding("end", "move(999)", "Last", show=False, id="library.last", tooltip="The last stretch"),
         Binding("pagedown", "scroll(1)", "More", show=False, id="library.more", tooltip="Scroll its words down"),
         Binding("pageup", "scroll(-1)", "Less", show=False, id="library.less", tooltip="Scroll its words up"),
     ]
 
-    def __init__(self, desk: Desk, ask: Ask, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, desk: Desk, ask: Ask) -> None:
         super().__init__()
         self._desk = desk
         self._ask = ask
-        self._clock = clock
         self._shelf: Shelf | None = None
-        self._filter = {"region": "", "place": ""}
+        self._filter = dict.fromkeys(_FILTERS, "")
         self._side = "left"
-        self._begun_at = clock()
-        self._timer: Timer | None = None
-        self._wishes = Wishes()
 
     def compose(self) -> ComposeResult:
         """What is shown of all, the list, the stretch drawn and in words, and the keys."""
-        yield Line(id="title")
+        with Horizontal(id="head"):
+            yield Line(id="title")
+            yield Tabs(id="filters")
         with Container(id="both"):
             yield StretchList(Listed(), id="list")
             with Container(id="one"):
-                yield Figure(lambda: self._clock() - self._begun_at, id="figure")
+                yield Preview(id="figure")
                 with VerticalScroll(id="text", can_focus=False):
                     yield Prose(id="about")
         yield Line(id="news")
-        yield KeyRow(id="keys")
+        keys = KeyRow(id="keys")
+        keys.without = frozenset(_FILTERS)
+        yield keys
 
     def on_mount(self) -> None:
         """Ask for the stretches."""
@@ -96,18 +103,26 @@ class LibraryScreen(Face):
         self._desk.in_background(self._fetch())
 
     def on_resize(self, event: events.Resize) -> None:
-        """The figure needs room."""
-        self.set_class(event.size.width >= DRAWN[0] and event.size.height >= DRAWN[1], "-drawn")
+        """The stretch and its figure need room."""
+        self.set_class(event.size.width >= BESIDE, "-beside")
+        self.set_class(event.size.width >= BESIDE and event.size.height >= DRAWN_ROWS, "-drawn")
+
+    def on_screen_suspend(self) -> None:
+        """Under a dialog nothing moves."""
+        self.query_one(Preview).go_on()
+
+    def on_screen_resume(self) -> None:
+        """In sight again, it does."""
+        self.query_one(Preview).go_on()
 
     def show(self, view: View) -> None:
         """The news, and whether things may move, can change."""
         news = notice(view)
         self.query_one("#news", Line).show(Ends(news))
         self.set_class(bool(news), "-eventful")
-        if view.moment.wishes != self._wishes:
-            self._wishes = view.moment.wishes
-            self.set_class(self._wishes.figure == "off", "-plain")
-            self._pose("hold")
+        wishes = view.moment.wishes
+        self.set_class(wishes.figure == "off", "-plain")
+        self.query_one(Preview).heed(wishes)
 
     @property
     def entry(self) -> Entry | None:
@@ -122,12 +137,15 @@ class LibraryScreen(Face):
         entry = self.entry if self.is_mounted else None
         if entry is None:
             return False
+        is_close = self.has_class("-close")
         possible = {
             "side": entry.has_sides,
             "leave_out": not entry.is_left_out,
             "let_in": entry.is_left_out,
             "try_one": entry.is_offered,
-            "closer": not self.has_class("-close"),
+            "closer": not is_close,
+            "turn": is_close,
+            "sources": bool(entry.citations),
         }
         return possible[action]
 
@@ -147,22 +165,32 @@ class LibraryScreen(Face):
         found = self._shelf.found(**self._filter)
         ids = [entry.id for entry in found]
         cursor = ids.index(before.id) if before and before.id in ids else 0
-        self.query_one(StretchList).show(Listed(found, self._shelf.regions, self._filter["region"], cursor))
-        self.query_one("#title", Line).show(self._title(self._shelf, len(found)))
+        listed = Listed(found, self._shelf.regions, self._shelf.places, self._filter["region"], cursor)
+        self.query_one(StretchList).show(listed)
+        self.query_one("#filters", Tabs).show(self._filters(self._shelf))
         self._show_one()
 
-    def _title(self, shelf: Shelf, count: int) -> Ends:
+    def _filters(self, shelf: Shelf) -> tuple[Tab, ...]:
+        """What is shown of all, each with the key for the next."""
         region = shelf.regions.get(self._filter["region"], "every region")
         place = shelf.places.get(self._filter["place"], "every place")
-        left = (Ink("Library", "strong"), Ink(f"  {words.count(count, 'stretch', 'stretches')}", "faint"))
-        return Ends(left, (Ink(f"{region}  ·  {place}", "quiet"),))
+        keys = {binding.action: self.app.get_key_display(binding) for _, binding in self._bindings}
+        return Tab(region, "region", key=keys["region"]), Tab(place, "place", key=keys["place"])
+
+    def _title(self) -> Ends:
+        """How many there are; looking closer, which one it is."""
+        entry, listed = self.entry, self.query_one(StretchList).scene
+        if entry is None or listed is None or not self.has_class("-close"):
+            number = words.count(len(listed.entries) if listed else 0, "stretch", "stretches")
+            return Ends((Ink("Library", "strong"), Ink(f"  {number}", "faint")))
+        return Ends((Ink(entry.name, "strong"), Ink(f"  {listed.cursor + 1} of {len(listed.entries)}", "faint")))
 
     @on(StretchList.Moved)
     def _show_other(self) -> None:
         self._side = "left"
         self.query_one("#text").scroll_home(animate=False)
         self._show_one()
-        self._begin()
+        self.query_one(Preview).begin()
 
     def _show_one(self) -> None:
         """The words of the stretch under the cursor, and its figure."""
@@ -170,49 +198,28 @@ class LibraryScreen(Face):
         nothing = (Ink("There is no stretch for this region in this place.", "quiet"),)
         lines = about(entry, self._shelf, self._side) if entry and self._shelf else nothing
         self.query_one("#about", Prose).show(lines)
-        self._pose("hold")
+        self.query_one("#title", Line).show(self._title())
+        self.query_one(Preview).look_at(entry, self._side)
         self.refresh_bindings()
-
-    def _begin(self, *, is_switch: bool = False) -> None:
-        """Let the figure get into position, or change sides, and hold it from then on."""
-        if (entry := self.entry) is not None and not entry.is_moving:
-            taken = switch_seconds(load_sequence(entry.id, entry.place)) if is_switch else ENTER_SECONDS
-            self._pose("change", is_switch=is_switch)
-            self._after(taken, lambda: self._pose("hold"))
-
-    def _pose(self, kind: str, *, is_switch: bool = False) -> None:
-        """Show one part of the movement from its beginning."""
-        figure, entry = self.query_one(Figure), self.entry
-        self._begun_at = self._clock()
-        if entry is None or self._wishes.figure == "off":
-            figure.show(None)
-            return
-        kind = "moving" if entry.is_moving else kind
-        scene = Scene(entry.id, self._side if entry.has_sides else "", kind, entry.place, is_switch)
-        figure.show(scene._replace(is_still=self._wishes.is_reduced_motion, style=self._wishes.figure))
-        self._after(RESTS_AFTER_SECONDS, self._rest)
-
-    def _rest(self) -> None:
-        figure = self.query_one(Figure)
-        figure.show(figure.scene._replace(is_running=False) if figure.scene else None)
-
-    def _after(self, seconds: float, then: Callable[[], None]) -> None:
-        """Do this later, instead of what was to be done later before."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(seconds, then)
 
     # -- what can be done
 
     def action_move(self, steps: int) -> None:
-        """Go to another stretch."""
+        """Go to another stretch; closer, scroll its words."""
+        if self.has_class("-close"):
+            self.query_one("#text").scroll_relative(y=steps, animate=False)
+        else:
+            self.query_one(StretchList).move(steps)
+
+    def action_turn(self, steps: int) -> None:
+        """Go to another stretch and stay close."""
         self.query_one(StretchList).move(steps)
 
     def action_side(self) -> None:
         """Show the other side."""
         self._side = "right" if self._side == "left" else "left"
         self._show_one()
-        self._begin(is_switch=True)
+        self.query_one(Preview).begin(is_switch=True)
 
     def action_region(self) -> None:
         """Only the stretches of the next region."""
@@ -251,7 +258,17 @@ class LibraryScreen(Face):
 
     def action_closer(self) -> None:
         """Give the stretch the list's room."""
-        self.add_class("-close")
+        self._look(is_close=True)
+
+    def action_sources(self) -> None:
+        """Look closer, at the end of the words."""
+        self._look(is_close=True)
+        self.call_after_refresh(self.query_one("#text").scroll_end, animate=False)
+
+    def _look(self, *, is_close: bool) -> None:
+        self.set_class(is_close, "-close")
+        self.query_one("#text").scroll_home(animate=False)
+        self.query_one("#title", Line).show(self._title())
         self.refresh_bindings()
 
     def action_scroll(self, pages: int) -> None:
@@ -263,8 +280,8 @@ class LibraryScreen(Face):
         """Back to the list, then to the dashboard."""
         if not self.has_class("-close"):
             self.dismiss()
-        self.remove_class("-close")
-        self.refresh_bindings()
+        else:
+            self._look(is_close=False)
 
 
 def _next(chosen: str, names: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""An answer in a list of them: its key first, so that keys stand below each other, and as many rows as its words take."""
+"""An answer in a list of them: its key first, so that keys stand in a column, and as many rows as its words take."""
 
 from __future__ import annotations
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
 from textual.message import Message
 
-from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
+from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted, padded
 from deskbreak.tui.shelf import OUT
 from deskbreak.tui.widgets.painted import Painted
 
@@ -19,15 +18,17 @@ if TYPE_CHECKING:
 
     from deskbreak.tui.shelf import Entry
 
-_PLACE_FROM = 40
-"""Cells from which a row has room for the place."""
+_BESIDE_FROM = 50
+"""Cells from which a row has room for the place, or for why it is left out."""
+_BESIDE = 13
 
 
 class Listed(NamedTuple):
-    """The stretches, the words for their regions, the region asked for ("" for all), and where the cursor is."""
+    """The stretches, the words for regions and places, the region asked for ("" for all), and where the cursor is."""
 
     entries: tuple[Entry, ...] = ()
     regions: Mapping[str, str] = {}
+    places: Mapping[str, str] = {}
     region: str = ""
     cursor: int = 0
 
@@ -97,8 +98,9 @@ def _row(scene: Listed, title: str, index: int | None, width: int) -> Row:
     if index is None:
         return (Ink(fitted(title, width), "accent"),)
     entry, is_here = scene.entries[index], index == scene.cursor
-    place = f"  {entry.place}" if width >= _PLACE_FROM else ""
+    beside = _BESIDE if width >= _BESIDE_FROM else 0
     mark = " " if entry.is_offered else OUT
-    text = fitted(f"{'▸' if is_here else ' '} {mark} {entry.name}", width - cell_len(place))
+    text = padded(f"{'▸' if is_here else ' '} {mark} {entry.name}", width - beside)
     role = "strong" if is_here else "" if entry.is_offered else "faint"
-    return Ink(text + " " * (width - cell_len(text) - cell_len(place)), role), Ink(place, "faint")
+    said = scene.places.get(entry.place, entry.place) if entry.is_offered else entry.reason
+    return Ink(text, role), Ink(f" {padded(said, beside - 1)}" if beside else "", "faint")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
-from deskbreak.tui.draw.ink import Ink, Picture
+from deskbreak.tui.draw.ink import Ink, Picture, Row, width_of
 from deskbreak.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -15,11 +13,12 @@ if TYPE_CHECKING:
 
 
 class Tab(NamedTuple):
-    """A word and the screen's action it stands for."""
+    """A word and the screen's action it stands for; with a key, it is no choice among others but something to press."""
 
     word: str
     action: str
-    is_chosen: bool
+    is_chosen: bool = False
+    key: str = ""
 
 
 class Tabs(Painted[tuple[Tab, ...]]):
@@ -27,11 +26,11 @@ class Tabs(Painted[tuple[Tab, ...]]):
 
     def draw(self, scene: tuple[Tab, ...], width: int, height: int) -> Picture:  # noqa: ARG002 - one row
         """The words."""
-        return (tuple(Ink(*_drawn(tab)) for tab in scene),)
+        return (tuple(ink for tab in scene for ink in _drawn(tab)),)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as its words."""
-        return sum(cell_len(_drawn(tab)[0]) for tab in self.scene or ())
+        return sum(width_of(_drawn(tab)) for tab in self.scene or ())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One row."""
@@ -41,11 +40,13 @@ class Tabs(Painted[tuple[Tab, ...]]):
         """Choose the word under the mouse."""
         left = 0
         for tab in self.scene or ():
-            left += cell_len(_drawn(tab)[0])
+            left += width_of(_drawn(tab))
             if event.x < left:
                 await self.app.run_action(tab.action, default_namespace=self.screen)
                 return
 
 
-def _drawn(tab: Tab) -> tuple[str, str]:
-    return (f"[{tab.word}]", "strong") if tab.is_chosen else (f" {tab.word} ", "faint")
+def _drawn(tab: Tab) -> Row:
+    if tab.key:
+        return Ink(f"  {tab.key}", "key"), Ink(f" {tab.word}", "quiet")
+    return (Ink(f"[{tab.word}]", "strong"),) if tab.is_chosen else (Ink(f" {tab.word} ", "faint"),)
