@@ -27,7 +27,7 @@ ANKLE: Final = 0.3
 """From the ankle down to the sole."""
 HEEL: Final = 0.28
 TOES: Final = 0.85
-SOLE: Final = 0.12
+SOLE: Final = 0.15
 """Half the thickness of a foot."""
 
 
@@ -92,6 +92,15 @@ def skeleton(pose: Pose) -> Skeleton:
         arm_of(trunk.shoulder(-1), pose.left_arm),
         arm_of(trunk.shoulder(1), pose.right_arm),
     )
+
+
+def joints_of(body: Skeleton) -> dict[str, Point]:
+    """The joints by name, as pose files write them."""
+    joints = {"head": body.head, "pelvis": body.spine[0], "waist": body.spine[1], "chest": body.spine[3]}
+    for side, leg, arm in (("left", body.left_leg, body.left_arm), ("right", body.right_leg, body.right_arm)):
+        joints |= {f"{side}.{name}": point for name, point in leg._asdict().items() if name != "ahead"}
+        joints |= {f"{side}.{name}": point for name, point in arm._asdict().items()}
+    return joints
 
 
 def trunk_of(pose: Pose) -> Trunk:

@@ -42,8 +42,9 @@ SPREAD: Final = tuple(
 )
 """For each of a cell's rows: eight dots side by side as four cells."""
 QUARTERS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+QUARTER_BITS: Final = (0x01 | 0x02, 0x08 | 0x10, 0x04 | 0x40, 0x20 | 0x80)
 TARGET_DOTS: Final = 2
-"""So many dots of the target make the whole cell its own."""
+"""So many dots of the target, and no fewer than of the rest of the body, make the whole cell its own."""
 
 
 def draw(dots: Dots, style: str, *, is_mirrored: bool = False) -> tuple[Row, ...]:
@@ -88,7 +89,7 @@ def _cell(style: str, roles: tuple[str, ...], parts: tuple[int, ...]) -> Cell:
 
 def _main_role(parts: dict[str, int]) -> str:
     """The role that colours a cell: the target where there is enough of it, else the body, else the most."""
-    if COUNT[parts.get("target", 0)] >= TARGET_DOTS:
+    if COUNT[parts.get("target", 0)] >= max(TARGET_DOTS, COUNT[parts.get("near", 0)], COUNT[parts.get("far", 0)]):
         return "target"
     body = {role: COUNT[bits] for role, bits in parts.items() if role in ("near", "far", "target", "arrow")}
     counts = body or {role: COUNT[bits] for role, bits in parts.items()}
@@ -99,18 +100,16 @@ def _main_role(parts: dict[str, int]) -> str:
 def _braille(parts: dict[str, int]) -> Cell:
     role = _main_role(parts)
     if role == "target":
-        return Cell(QUARTERS[_quarters(parts["target"] | parts.get("near", 0) | parts.get("far", 0))], role)
+        return Cell(QUARTERS[_quarters(parts["target"], parts.get("near", 0) | parts.get("far", 0))], role)
     bits = 0
     for layer in parts.values():
         bits |= layer
     return Cell(chr(0x2800 + bits), role)
 
 
-def _quarters(bits: int) -> int:
-    """Which quarters of a cell have at least one of their two dots."""
-    upper_left, upper_right = bits & (0x01 | 0x02), bits & (0x08 | 0x10)
-    lower_left, lower_right = bits & (0x04 | 0x40), bits & (0x20 | 0x80)
-    return bool(upper_left) | bool(upper_right) << 1 | bool(lower_left) << 2 | bool(lower_right) << 3
+def _quarters(target: int, body: int) -> int:
+    """Which quarters of a cell have a dot of the target, or are full of the rest of the body."""
+    return sum(1 << i for i, quarter in enumerate(QUARTER_BITS) if target & quarter or body & quarter == quarter)
 
 
 def _half(parts: dict[str, int]) -> Cell:
@@ -143,9 +142,9 @@ def _half_role(parts: dict[str, int]) -> str:
 
 
 def _block(parts: dict[str, int]) -> Cell:
-    role = _main_role(parts)
+    role = "target" if COUNT[parts.get("target", 0)] >= TARGET_DOTS else _main_role(parts)
     count = sum(COUNT[bits] for bits in parts.values())
-    least = 3 if role in ("near", "far", "target") else 2
+    least = 4 if role in ("near", "far") else 2
     return Cell(SHADES.get(role, "█"), role) if count >= least else BLANK
 
 

@@ -32,13 +32,13 @@ STEP_HEIGHT: Final = 0.18
 class Moment(NamedTuple):
     """What is to be drawn: a pose, seen from this turn; `is_other` shows it as the mirror image.
 
-    Where `is_leaving`, the movement the arrow shows is over.
+    `has_arrow` where the movement an arrow shows is to come or held; what moves all the time shows it by itself.
     """
 
     pose: Pose
     turn: float
     is_other: bool = False
-    is_leaving: bool = False
+    has_arrow: bool = True
 
 
 def moment(sequence: Sequence, seconds: float, phase: str) -> Moment:
@@ -51,7 +51,7 @@ def moment(sequence: Sequence, seconds: float, phase: str) -> Moment:
     if phase == "hold" and not sequence.is_moving:
         return Moment(blend(sequence.breath_in, sequence.breath_out, breath(seconds)), turn)
     if phase in ("hold", "moving") and sequence.is_moving:
-        return Moment(_cycled(sequence, seconds), turn)
+        return Moment(_cycled(sequence, seconds), turn, has_arrow=False)
     return Moment(sequence.breath_out, turn)
 
 
@@ -90,13 +90,16 @@ def _switching(sequence: Sequence, seconds: float) -> Moment:
     view, turning = sequence.view.turn, _turn_seconds(sequence)
     if seconds < LEAVE_SECONDS:
         return Moment(
-            _stepped(sequence.breath_in, sequence.start, _eased(seconds / LEAVE_SECONDS)), view, is_other=True
+            _stepped(sequence.breath_in, sequence.start, _eased(seconds / LEAVE_SECONDS)),
+            view,
+            is_other=True,
+            has_arrow=False,
         )
     seconds -= LEAVE_SECONDS
     if seconds < turning:
         share = _eased(seconds / turning)
         turn = FRONT - abs(1 - 2 * share) * (FRONT - view)
-        return Moment(sequence.start, turn, is_other=share < 0.5, is_leaving=True)
+        return Moment(sequence.start, turn, is_other=share < 0.5, has_arrow=False)
     return Moment(_stepped(sequence.start, sequence.breath_in, _eased((seconds - turning) / ENTER_SECONDS)), view)
 
 

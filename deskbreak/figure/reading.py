@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from collections.abc import Sequence as Many
 from typing import Any, Final
 
-from deskbreak.figure.body import leg_of, trunk_of
+from deskbreak.figure.body import joints_of, leg_of, skeleton, trunk_of
 from deskbreak.figure.pose import Limb, Pose, mirrored
 from deskbreak.figure.sequence import Arrow, Bar, Sequence, Target, View
-from deskbreak.figure.vectors import Point, along
+from deskbreak.figure.vectors import Point, along, between
 
 Tables = Mapping[str, Any]
 SIDES: Final = {"left": -1, "right": 1}
+ARC_STEPS: Final = 8
 LIMBS: Final = ("left_leg", "right_leg", "left_arm", "right_arm")
 NAMES: Final = {"leg": ("ankle", "knee", "toes"), "arm": ("palm", "elbow", "")}
 DEFAULTS: Final = {"leg": ((1.0, 0.0, 0.0), (1.0, 0.0, 0.0)), "arm": ((-1.0, -0.3, 0.0), (0.0, -1.0, 0.0))}
@@ -32,18 +33,19 @@ def read_sequence(stretch_id: str, tables: Tables, bases: Tables, furniture: Tab
     keys = tuple(poses.pose(name) for name in tables.get("cycle", ()))
     start = poses.pose("start")
     breath_in = keys[0] if keys else poses.pose("in")
+    breath_out = breath_in if keys else poses.pose("out")
     return Sequence(
         id=stretch_id,
         view=View(*(float(angle) for angle in tables.get("view", (0, 0)))),
         far=str(tables.get("far", "")),
         start=start,
         breath_in=breath_in,
-        breath_out=breath_in if keys else poses.pose("out"),
+        breath_out=breath_out,
         cycle=keys,
         cycle_seconds=float(tables.get("cycle_seconds", 0.0)),
         targets=tuple(_target(name) for name in tables.get("targets", ())),
         bars=tuple(bar for name in tables.get("props", ()) for bar in _bars(name, furniture)),
-        arrow=_arrow(tables.get("arrow")),
+        arrow=_arrow(tables.get("arrow"), breath_out),
         contacts=tuple(tables.get("contacts", ())),
     )
 
@@ -151,11 +153,23 @@ def _bars(name: str, furniture: Tables) -> list[Bar]:
     move = (ahead, 0.0, right)
     return [
         Bar(
-            along(_point(bar[:3]), move, 1.0), along(_point(bar[3:6]), move, 1.0), bar[6], is_mat=kind.startswith("mat")
+            along(_point(bar[:3]), move, 1.0),
+            along(_point(bar[3:6]), move, 1.0),
+            bar[6],
+            is_mat=kind.startswith("mat"),
+            is_in_front=kind.endswith("in-front"),
         )
         for bar in furniture[kind]
     ]
 
 
-def _arrow(value: Many[Any] | None) -> Arrow | None:
-    return Arrow(_point(value[:3]), _point(value[3:])) if value else None
+def _arrow(table: Tables | None, pose: Pose) -> Arrow | None:
+    """An arrow from `at`, beside a joint, so far its `way`; `bow` is how far its middle lies off the straight line."""
+    if not table:
+        return None
+    start = _placed(table["at"], joints_of(skeleton(pose)))
+    way, bow = _point(table["way"]), _point(table.get("bow", (0, 0, 0)))
+    steps = ARC_STEPS if any(bow) else 1
+    shares = [step / steps for step in range(steps + 1)]
+    line = [along(between(start, along(start, way, 1.0), share), bow, 4 * share * (1 - share)) for share in shares]
+    return Arrow(str(table["at"][0]), tuple(line))

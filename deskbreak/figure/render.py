@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, hypot, radians, sin
+from itertools import pairwise
+from math import atan2, cos, floor, hypot, pi, radians, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from deskbreak.figure.body import skeleton
@@ -32,6 +33,19 @@ THINNEST: Final = 0.8
 """The least radius of a limb, in dots."""
 ROOMY: Final = 7.5
 """From how many dots a head on there is room for more than outlines."""
+
+
+LARGE: Final = 10.0
+"""From how many dots a head on an arrow is drawn with a broad pen."""
+BARB: Final = 0.34
+"""The length of an arrow's barbs, in heads."""
+BOLD: Final = 0.3
+"""So many dots limbs are thicker where they are small."""
+THIN_PEN: Final = 0.56
+PEN: Final = 0.95
+"""The radius of an arrow's lines, one dot wide and two."""
+EIGHT: Final = ((1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1), (0, -1), (1, -1))
+"""The directions an arrow can have, an eighth of a turn apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class Camera(NamedTuple):
     scale: float
     x: float
     y: float
+    bold: float = 0.0
+    """So many dots a part of the body is drawn thicker than it is."""
 
     def flat(self, point: Point) -> tuple[float, float]:
         """Where a point is on the field."""
@@ -73,7 +89,7 @@ class Camera(NamedTuple):
     def round(self, ball: Ball) -> Round:
         """A ball on the field."""
         x, y = self.flat(ball.middle)
-        return Round(x, y, max(THINNEST, ball.radius * self.scale))
+        return Round(x, y, max(THINNEST, ball.radius * self.scale + self.bold))
 
     def depth(self, point: Point) -> float:
         """How near a point is."""
@@ -99,7 +115,7 @@ def frame(
     rows = draw(
         _painted(sequence, shown, full, (width * 2, height * 4), is_fine=is_fine), style, is_mirrored=is_mirrored
     )
-    if sequence.arrow and not shown.is_leaving and not is_fine:
+    if sequence.arrow and shown.has_arrow and not is_fine:
         rows = _pointed(
             rows, _camera(sequence, shown.turn, width * 2, height * 4), sequence.arrow, is_mirrored=is_mirrored
         )
@@ -130,7 +146,7 @@ def box_of(sequence: Sequence) -> Box:
             balls += [(ball.middle, ball.radius) for solid in piece.solids for ball in solid]
     balls += [(point, bar.radius) for bar in sequence.bars if not bar.is_mat for point in (bar.start, bar.end)]
     if sequence.arrow:
-        balls += [(sequence.arrow.start, 0.1), (sequence.arrow.end, 0.1)]
+        balls += [(sequence.arrow.points[0], 0.1), (sequence.arrow.points[-1], BARB)]
     flat = [(*project(point, view)[:2], radius) for point, radius in balls]
     edge = min(
         (project(corner, view)[1] for bar in sequence.bars if bar.is_mat for corner in _corners(bar)), default=0.0
@@ -152,6 +168,7 @@ def _camera(sequence: Sequence, turn: float, width: int, height: int) -> Camera:
         scale,
         width / 2 - (box.left + box.right) / 2 * scale * turned,
         height - MARGIN - (height - 2 * MARGIN - high * scale) / 2 + box.bottom * scale,
+        BOLD if scale < ROOMY else 0.0,
     )
 
 
@@ -161,7 +178,7 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
     camera = _camera(sequence, shown.turn, width, height)
     body = skeleton(shown.pose)
     _paint_floor(dots, camera, sequence)
-    _paint_bars(dots, camera, sequence)
+    _paint_bars(dots, camera, [bar for bar in sequence.bars if not bar.is_in_front])
     muscles = [(target, _shape(muscle(target.muscle, target.side, body), camera)) for target in sequence.targets]
     far = {"left": -1, "right": 1}.get(sequence.far, 0)
     rim = 1 if camera.scale < (14 if is_fine else 9) else 2
@@ -173,7 +190,8 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
         for target, region in muscles:
             if piece.name in CARRIERS[target.muscle] and piece.side in (0, target.side):
                 dots.paint(common(region, shape), "target")
-    if sequence.arrow and is_fine and not shown.is_leaving:
+    _paint_bars(dots, camera, [bar for bar in sequence.bars if bar.is_in_front])
+    if sequence.arrow and is_fine and shown.has_arrow:
         _paint_arrow(dots, camera, sequence.arrow)
     dots.thin("far", (pattern(width, 2, 0), pattern(width, 2, 1)))
     return dots
@@ -197,8 +215,8 @@ def _paint_floor(dots: Dots, camera: Camera, sequence: Sequence) -> None:
     dots.paint({y: pattern(dots.width, 1, 0)}, "floor")
 
 
-def _paint_bars(dots: Dots, camera: Camera, sequence: Sequence) -> None:
-    for bar in sorted(sequence.bars, key=lambda bar: camera.depth(bar.start) + camera.depth(bar.end)):
+def _paint_bars(dots: Dots, camera: Camera, bars: list[Bar]) -> None:
+    for bar in sorted(bars, key=lambda bar: camera.depth(bar.start) + camera.depth(bar.end)):
         if bar.is_mat:
             corners = tuple(camera.flat(point) for point in _corners(bar))
             if camera.scale >= ROOMY:
@@ -209,7 +227,9 @@ def _paint_bars(dots: Dots, camera: Camera, sequence: Sequence) -> None:
         else:
             start, end = camera.flat(bar.start), camera.flat(bar.end)
             radius = max(0.71, bar.radius * camera.scale)
-            dots.paint(capsule(Round(*start, radius), Round(*end, radius)), "prop")
+            shape = capsule(Round(*start, radius), Round(*end, radius))
+            dots.erase(grown(shape, 1), ("far", "near", "target"))
+            dots.paint(shape, "prop")
 
 
 def _corners(mat: Bar) -> tuple[Point, ...]:
@@ -218,21 +238,35 @@ def _corners(mat: Bar) -> tuple[Point, ...]:
 
 
 def _paint_arrow(dots: Dots, camera: Camera, arrow: Arrow) -> None:
-    (x0, y0), (x1, y1) = camera.flat(arrow.start), camera.flat(arrow.end)
-    length = max(0.001, hypot(x1 - x0, y1 - y0))
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    barb, pen = max(3.0, camera.scale * 0.36), max(0.56, camera.scale * 0.075)
-    if length < 2.5 * barb:
-        x0, y0 = x1 - ux * 2.5 * barb, y1 - uy * 2.5 * barb
-    tip = Round(x1, y1, pen)
-    barbs = [Round(x1 - barb * (ux + uy * s), y1 - barb * (uy - ux * s), pen) for s in (-0.85, 0.85)]
-    shape = joined(capsule(Round(x0, y0, pen), tip), *(capsule(tip, end) for end in barbs))
+    is_small = camera.scale < LARGE
+    # In the middle of a dot a thin line is one dot wide, on the corner of four a thicker one two.
+    pen, place = (THIN_PEN, 0.5) if is_small else (PEN, 0.0)
+    barb = max(3.0, camera.scale * BARB)
+    line = [Round(floor(x) + place, floor(y) + place, pen) for x, y in map(camera.flat, arrow.points)]
+    if len(line) == 2:
+        ux, uy = _snapped(line[0], line[1])
+        length = max(round(hypot(line[1].x - line[0].x, line[1].y - line[0].y) / hypot(ux, uy)), barb + 1)
+        line[1] = Round(line[0].x + ux * length, line[0].y + uy * length, pen)
+    tip = line[-1]
+    ux, uy = _snapped(line[-2], tip)
+    barbs = [Round(tip.x - barb * x, tip.y - barb * y, pen) for x, y in ((ux, 0), (0, uy))]
+    if not ux or not uy:
+        barbs = [Round(tip.x - barb * (ux + uy * s), tip.y - barb * (uy + ux * s), pen) for s in (-1, 1)]
+    strokes = [*pairwise(line), *((tip, end) for end in barbs)]
+    shape = joined(*(capsule(start, end) for start, end in strokes))
+    dots.erase(grown(shape, 1))
     dots.paint(shape, "arrow")
+
+
+def _snapped(start: Round, end: Round) -> tuple[int, int]:
+    """The direction from one to the other as one of eight: only those look straight in dots."""
+    eighth = round(atan2(end.y - start.y, end.x - start.x) / (pi / 4)) % 8
+    return EIGHT[eighth]
 
 
 def _pointed(rows: tuple[Row, ...], camera: Camera, arrow: Arrow, *, is_mirrored: bool) -> tuple[Row, ...]:
     """The rows with the arrow as signs: drawn in blocks it would be a blot."""
-    (x0, y0), (x1, y1) = camera.flat(arrow.start), camera.flat(arrow.end)
+    (x0, y0), (x1, y1) = camera.flat(arrow.points[0]), camera.flat(arrow.points[-1])
     middle, line, way = int((x0 + x1) / 4), int((y0 + y1) / 8), x1 - x0
     if is_mirrored:
         middle, way = len(rows[0]) - 1 - middle, -way

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 BUTTOCK: Final = 0.44
 """From the hip line to what one sits or lies on."""
-KNEE: Final = 0.25
-PALM: Final = 0.13
+KNEE: Final = 0.28
+PALM: Final = 0.17
 
 
 class Ball(NamedTuple):
@@ -65,8 +65,8 @@ def _trunk(body: Skeleton, chest: float) -> Piece:
             for point, axes, out, radius in zip(
                 body.spine,
                 (*body.axes, body.axes[-1]),
-                (0.3, 0.26, 0.2, 0.3, 0.5),
-                (0.46, 0.42, 0.38, 0.44 * chest, 0.3 * chest),
+                (0.32, 0.26, 0.22, 0.34, 0.54),
+                (0.46, 0.42, 0.39, 0.47 * chest, 0.34 * chest),
                 strict=True,
             )
         ]
@@ -76,30 +76,30 @@ def _trunk(body: Skeleton, chest: float) -> Piece:
 
 def _head(body: Skeleton) -> Piece:
     ahead, up, _ = body.face
-    crown = Ball(along(along(body.head, up, 0.06), ahead, -0.03), 0.42)
-    chin = Ball(along(along(body.head, up, -0.2), ahead, 0.1), 0.31)
-    nose = Ball(along(along(body.head, up, -0.08), ahead, 0.4), 0.13)
-    neck = (Ball(body.spine[-1], 0.24), Ball(body.neck, 0.19))
+    crown = Ball(along(along(body.head, up, 0.12), ahead, -0.04), 0.5)
+    chin = Ball(along(along(body.head, up, -0.16), ahead, 0.12), 0.38)
+    nose = Ball(along(along(body.head, up, -0.06), ahead, 0.5), 0.14)
+    neck = (Ball(body.spine[-1], 0.28), Ball(body.neck, 0.22))
     return Piece("head", 0, ((crown, chin), (nose, nose), neck), Ball(body.spine[-1], 0.4), 0.05)
 
 
 def _leg_pieces(side: int, leg: Leg) -> Iterator[Piece]:
-    yield Piece("thigh", side, ((Ball(leg.hip, 0.4), Ball(leg.knee, KNEE)),), Ball(leg.hip, 0.5))
-    calf = Ball(along(between(leg.knee, leg.ankle, 0.3), leg.ahead, -0.05), 0.24)
+    yield Piece("thigh", side, ((Ball(leg.hip, 0.44), Ball(leg.knee, KNEE)),), Ball(leg.hip, 0.54))
+    calf = Ball(along(between(leg.knee, leg.ankle, 0.3), leg.ahead, -0.06), 0.27)
     solids = (
         (Ball(leg.knee, KNEE), calf),
-        (calf, Ball(leg.ankle, 0.14)),
-        (Ball(leg.ankle, 0.14), Ball(leg.heel, SOLE)),
+        (calf, Ball(leg.ankle, 0.17)),
+        (Ball(leg.ankle, 0.17), Ball(leg.heel, SOLE)),
         (Ball(leg.heel, SOLE), Ball(leg.toes, SOLE)),
     )
-    yield Piece("shin", side, solids, Ball(leg.knee, 0.42))
+    yield Piece("shin", side, solids, Ball(leg.knee, 0.46))
 
 
 def _arm_pieces(side: int, arm: Arm) -> Iterator[Piece]:
-    yield Piece("upper arm", side, ((Ball(arm.shoulder, 0.25), Ball(arm.elbow, 0.16)),), Ball(arm.shoulder, 0.36), 0.15)
-    wrist = Ball(between(arm.elbow, arm.palm, 0.8), 0.11)
-    solids = ((Ball(arm.elbow, 0.16), wrist), (wrist, Ball(arm.palm, PALM)))
-    yield Piece("forearm", side, solids, Ball(arm.elbow, 0.3), 0.25)
+    yield Piece("upper arm", side, ((Ball(arm.shoulder, 0.3), Ball(arm.elbow, 0.2)),), Ball(arm.shoulder, 0.4), 0.15)
+    wrist = Ball(between(arm.elbow, arm.palm, 0.8), 0.15)
+    solids = ((Ball(arm.elbow, 0.2), wrist), (wrist, Ball(arm.palm, PALM)))
+    yield Piece("forearm", side, solids, Ball(arm.elbow, 0.34), 0.25)
 
 
 def _leg(side: int, body: Skeleton) -> Leg:
@@ -121,8 +121,8 @@ def _on_thigh(side: int, body: Skeleton, ahead: float, out: float) -> Callable[[
 
 
 def _quadriceps(side: int, body: Skeleton) -> tuple[Solid, ...]:
-    ball = _on_thigh(side, body, 0.24, 0.0)
-    return ((ball(0.1, 0.26), ball(0.85, 0.2)),)
+    ball = _on_thigh(side, body, 0.18, 0.0)
+    return ((ball(0.1, 0.32), ball(0.88, 0.26)),)
 
 
 def _hamstrings(side: int, body: Skeleton) -> tuple[Solid, ...]:
@@ -132,7 +132,7 @@ def _hamstrings(side: int, body: Skeleton) -> tuple[Solid, ...]:
 
 def _adductors(side: int, body: Skeleton) -> tuple[Solid, ...]:
     ball = _on_thigh(side, body, 0.0, -0.22)
-    return ((ball(0.08, 0.24), ball(0.8, 0.18)),)
+    return ((ball(0.08, 0.28), ball(0.8, 0.24)),)
 
 
 def _hip_flexor(side: int, body: Skeleton) -> tuple[Solid, ...]:

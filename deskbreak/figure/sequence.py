@@ -20,19 +20,20 @@ class View(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A straight piece of furniture, its thickness in heads."""
+    """A straight piece of furniture, its thickness in heads; one that is in front hides the body."""
 
     start: Point
     end: Point
     radius: float = 0.06
     is_mat: bool = False
+    is_in_front: bool = False
 
 
 class Arrow(NamedTuple):
-    """The direction of the movement."""
+    """The direction of the movement: a line of points beside the joint that moves, as `joints_of` names it."""
 
-    start: Point
-    end: Point
+    joint: str
+    points: tuple[Point, ...]
 
 
 class Target(NamedTuple):

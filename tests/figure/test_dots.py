@@ -103,8 +103,9 @@ def test_half_a_cell_each_has_both_roles() -> None:
     assert one_cell({"near": [3, 3, 0, 0]}, "half") == cells.Cell("▀", "near")
 
 
-def test_the_target_wins_its_cell() -> None:
-    bits = {"near": [3, 3, 0, 0], "target": [0, 0, 3, 0]}
+def test_the_target_wins_its_cell_where_there_is_as_much_of_it() -> None:
+    assert one_cell({"near": [3, 3, 0, 0], "target": [0, 0, 3, 0]}, "braille") == cells.Cell("⠿", "near")
+    bits = {"near": [3, 3, 0, 0], "target": [0, 0, 3, 3]}
     assert [one_cell(bits, style) for style in cells.STYLES] == [
         cells.Cell("█", "target"), cells.Cell("▓", "target"), cells.Cell("▓", "target"),
     ]  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_title_cannot_steer_the_terminal(pigeon: Sequence) -> None:
     assert "Mine[2J31m, left" in stream.getvalue()
 
 
-@pytest.mark.parametrize(("options", "begins"), [([], "left\n"), (["--side", "right"], "\n")])
+@pytest.mark.parametrize(("options", "begins"), [([], "left\n"), (["--side", "right"], " ")])
 def test_the_command_plays_a_stretch(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
