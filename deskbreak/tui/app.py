@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from deskbreak.control.interface import Control
     from deskbreak.tui.inbox import Change
@@ -110,9 +111,12 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             return Curtain()
         return Dashboard(self.keys, is_compact=self._is_compact)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """What our styles need and the theme may lack."""
-        return themes.missing_variables(self.current_theme)
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme as our styles need it: one that does not know them is kept in its legible form once it is worn."""
+        theme = super().get_theme(theme_name)
+        if theme is not None and not themes.knows_our_inks(theme):
+            self.register_theme(theme := themes.legible(theme))
+        return theme
 
     def on_mount(self) -> None:
         """Begin to listen, once something can be seen: starting a service takes longer than a first picture."""

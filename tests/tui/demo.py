@@ -75,7 +75,7 @@ class Vitrine(App[None]):
         self._shown = shown
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.missing_variables(self.current_theme)
+        return themes.legible(self.current_theme).variables
 
     def get_default_screen(self) -> Alone:
         return Alone(WIDGETS[self._shown]())

@@ -8,10 +8,9 @@ import pytest
 from rich.color import ColorType
 from textual.color import Color
 from textual.strip import Strip
-from textual.theme import BUILTIN_THEMES
 
 from deskbreak.errors import NotRunning
-from deskbreak.tui import run, themes
+from deskbreak.tui import run
 from deskbreak.tui.link import PAUSES, Link
 from deskbreak.tui.ticker import Ticker
 from tests.tui.demo import WIDGETS, Vitrine
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from rich.color import Color as RichColor
-    from textual.theme import Theme
 
     from deskbreak.tui.app import DeskbreakApp
     from tests.tui.conftest import Stage
@@ -123,18 +121,6 @@ def test_a_service_the_screen_owns_is_stopped_and_another_one_is_not(
     assert control.is_closed
 
 
-@pytest.mark.parametrize("theme", [theme for theme in themes.OWN if not theme.ansi], ids=lambda theme: theme.name)
-def test_every_text_colour_has_enough_contrast(theme: Theme) -> None:
-    assert theme.background and theme.surface and theme.panel  # noqa: PT018
-    for ground in (theme.background, theme.surface, theme.panel):
-        texts = [theme.foreground, theme.accent, theme.warning, theme.error, theme.variables["quiet"]]
-        if ground != theme.panel:
-            texts.append(theme.variables["faint"])
-        for text in texts:
-            assert themes.contrast(Color.parse(text or ""), Color.parse(ground)) >= 4.5, (text, ground)
-    assert themes.contrast(Color.parse(theme.variables["on-accent"]), Color.parse(theme.accent or "")) >= 4.5
-
-
 async def test_themes_of_textual_can_be_worn(stage: Staging) -> None:
     async with stage() as s:
         for name in ("textual-light", "nord", "ansi-dark"):
@@ -151,26 +137,6 @@ async def test_without_colour_the_screen_still_says_everything(stage: Staging, m
             await s.push(STATES["due"] | {"screen": {**snapshot()["screen"], "theme": theme}})
             assert {color.type for color in _colors(s.app)} == {ColorType.DEFAULT}
         assert "Start" in s.text
-
-
-@pytest.mark.parametrize("keys", [(), ("Z",), ("question_mark",), ("w",), ("ctrl+p",)])
-async def test_the_terminal_theme_keeps_to_the_terminals_colours(stage: Staging, keys: tuple[str, ...]) -> None:
-    async with stage(STATES["due"] | {"screen": {**snapshot()["screen"], "theme": "terminal"}}) as s:
-        await s.press(*keys)
-        assert s.app.theme == "terminal"
-        types = {color.type for color in _colors(s.app)}
-        assert ColorType.STANDARD in types
-        assert types <= {ColorType.DEFAULT, ColorType.STANDARD}
-
-
-@pytest.mark.parametrize("theme", [theme for theme in BUILTIN_THEMES.values() if not theme.ansi], ids=lambda t: t.name)
-def test_what_is_made_for_another_theme_can_be_read_where_its_own_text_can(theme: Theme) -> None:
-    made = {name: Color.parse(color) for name, color in themes.missing_variables(theme).items()}
-    foreground = Color.parse(theme.foreground or ("#e0e0e0" if theme.dark else "#1f1f1f"))
-    background = Color.parse(theme.background or ("#121212" if theme.dark else "#efefef"))
-    least = min(themes.READABLE, themes.contrast(foreground, background))
-    assert themes.contrast(made["quiet"], background) >= least
-    assert themes.contrast(made["faint"], background) >= least
 
 
 async def test_an_unknown_theme_is_said(stage: Staging) -> None:

@@ -59,6 +59,11 @@ def spread(left: Row, right: Row, width: int) -> Row:
     return (*left, Ink(" " * gap), *right) if gap > 0 else left
 
 
+def is_written_in_colour(ink: Ink) -> bool:
+    """Whether these are words, or a key, told from plain text by their colour; a drawing is not."""
+    return ink.role == "key" or (ink.role in {"accent", "alert"} and any(sign.isalnum() for sign in ink.text))
+
+
 def plain_text(picture: Picture) -> str:
     """The picture as bare lines, for tests and logs."""
     return "\n".join("".join(ink.text for ink in row).rstrip() for row in picture)

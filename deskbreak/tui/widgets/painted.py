@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 from textual.content import Content
 from textual.widget import Widget
 
-from deskbreak.tui.draw.ink import ROLES, Picture
+from deskbreak.tui.draw.ink import ROLES, Picture, is_written_in_colour
 
 if TYPE_CHECKING:
     from textual.style import Style
+
+    from deskbreak.tui.draw.ink import Ink
 
 Scene = TypeVar("Scene")
 INKS: Final = frozenset(f"ink--{role}" for role in ROLES)
@@ -42,14 +44,14 @@ class Painted(Widget, Generic[Scene]):
         if self.scene is None:
             return Content()
         picture = self.draw(self.scene, self.size.width, self.size.height)
-        return Content("\n").join(
-            Content.assemble(*((ink.text, self._style(ink.role)) for ink in row)) for row in picture
-        )
+        return Content("\n").join(Content.assemble(*((ink.text, self._style(ink)) for ink in row)) for row in picture)
 
-    def _style(self, role: str) -> Style | str:
+    def _style(self, ink: Ink) -> Style | str:
         """The role's style: this widget's own if it has one, else its screen's."""
-        if not role:
+        if not ink.role:
             return ""
-        name = f"ink--{role}"
+        if self.app.native_ansi_color and is_written_in_colour(ink):
+            return "bold"  # which colours the terminal has nobody knows here, nor whether words can be read in them
+        name = f"ink--{ink.role}"
         owner = self if name in self.COMPONENT_CLASSES else self.screen
         return owner.get_visual_style(name, partial=True)
