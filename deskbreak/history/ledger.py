@@ -90,6 +90,12 @@ class Ledger(Questions):
         if row.kind != kind:
             self._put(replace(row, kind=kind))
 
+    def note_stretches(self, break_id: int, stretches: Sequence[str]) -> None:
+        """The stretches of a break, be it open or not: a routine may last longer than its break."""
+        row = self._row(break_id)
+        if row.stretches != tuple(stretches):
+            self._put(replace(row, stretches=tuple(stretches)))
+
     def note_snooze(self, break_id: int) -> None:
         """One more snooze of an open break."""
         row = self._open_row(break_id)

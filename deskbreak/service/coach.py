@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from deskbreak.body.effort import form, hold_seconds, level
@@ -12,6 +13,7 @@ from deskbreak.errors import Refused
 from deskbreak.routine.catalogue import Catalogue, Stretch
 from deskbreak.routine.plan import PastBreak, PlanRequest
 from deskbreak.routine.planner import plan
+from deskbreak.routine.saved import restored, saved
 from deskbreak.routine.session import Session
 from deskbreak.routine.single import single
 from deskbreak.service.person import Person
@@ -39,6 +41,7 @@ class Coach:
         self.only: Stretch | None = None
         """What the next break's routine is made of alone, where somebody asked for it."""
         self._elsewhere: tuple[str, ...] | None = None
+        self._is_resting = False
         self._done: tuple[str, ...] = ()
         self._week: Week | None = None
         self.person = Person()
@@ -49,7 +52,7 @@ class Coach:
 
     @property
     def done(self) -> tuple[str, ...]:
-        """The stretches done in the break that ended last."""
+        """The stretches done in the break that ended last, and after it where its routine was led elsewhere."""
         return self._done
 
     @property
@@ -88,13 +91,34 @@ class Coach:
         """A new day: the week is another."""
         self._week = None
 
-    def begin(self, kind: Kind, sitting_seconds: float, seed: int) -> None:
-        """Plan the routine of a break that starts now; none unless `leads_next`: the person does one elsewhere."""
+    def begin(self, kind: Kind, sitting_seconds: float, seed: int, found: object = None) -> None:
+        """Plan the routine of a break that starts now; none unless `leads_next`: the person does one elsewhere.
+
+        A break that goes on after a restart takes up what was `saved` in it, where that still makes sense.
+        """
         self.person.begin_break()
         self._session, self._elsewhere = None, None if self.leads_next else ()
-        self.moved_at_seconds = 0.0
+        self._is_resting, self.moved_at_seconds = True, 0.0
         if self.leads_next:
             self._session = self.alone(self.only) if self.only else self._plan(kind, sitting_seconds, seed)
+        if isinstance(found, dict):
+            self._take_up(found, self._request(seconds(kind.length), sitting_seconds, seed))
+
+    def saved(self) -> dict[str, Any] | None:
+        """What must be known again when the program is started anew within a break; None without one."""
+        if not self._is_resting:
+            return None
+        return {
+            "elsewhere": None if self._elsewhere is None else list(self._elsewhere),
+            "session": saved(self._session) if self._session else None,
+        }
+
+    def _take_up(self, found: dict[str, object], request: PlanRequest) -> None:
+        if isinstance(elsewhere := found.get("elsewhere"), list):
+            self._session, self._elsewhere = None, self._known_of(elsewhere)
+            return
+        with suppress(ValueError):
+            self._session = restored(found.get("session"), self._known(), request)
 
     def alone(self, stretch: Stretch) -> Session:
         """A routine around one stretch, as long as that takes."""
@@ -102,15 +126,22 @@ class Coach:
         return Session(planned, planned.total_seconds)
 
     def note_elsewhere(self, stretches: tuple[str, ...]) -> None:
-        """What was done of the routine elsewhere so far; unknown ids are dropped. Raises `Refused` without one."""
+        """What was done of the routine elsewhere so far, even after the break; unknown ids are dropped.
+
+        Raises `Refused` where the break that runs, or ran last, is led here or came to nothing.
+        """
         if self._elsewhere is None:
             raise Refused("no_break", "stretched")
-        self._elsewhere = tuple(each for each in stretches if self._known().get(each))
+        self._elsewhere = self._known_of(stretches)
+        if not self._is_resting:
+            self._done, self._week = self._elsewhere, None
+            self.person.note_routine()
 
     def end(self, elapsed_seconds: float) -> None:
         """The break is over after this much rest."""
-        self._done, self._elsewhere = self._elsewhere or (), None
-        self._week = None
+        self._done, self._week, self._is_resting = self._elsewhere or (), None, False
+        if elapsed_seconds <= 0:
+            self._elsewhere = None
         had_routine = self._session is not None or bool(self._done)
         self.person.end_break(had_routine=had_routine and elapsed_seconds > 0)
         if self._session is not None:
@@ -174,6 +205,9 @@ class Coach:
             seed=seed,
             advanced=self._settings.level == "advanced",
         )
+
+    def _known_of(self, ids: Iterable[object]) -> tuple[str, ...]:
+        return tuple(id_ for id_ in ids if isinstance(id_, str) and self._known().get(id_))
 
     def _known(self) -> Catalogue:
         if self._catalogue is None:

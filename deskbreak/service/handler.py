@@ -149,7 +149,7 @@ class ServiceHandler:
         stretches = params.get("stretches")
         if not isinstance(stretches, list) or len(stretches) > _MOST_STRETCHES:
             raise UsageError(f'"stretches" is a list of at most {_MOST_STRETCHES} ids')
-        self._service.coach.note_elsewhere(tuple(map(str, stretches)))
+        self._service.note_stretched(tuple(map(str, stretches)))
         return self._service.board.snapshot()
 
     def _rested(self) -> float:

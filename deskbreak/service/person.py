@@ -27,6 +27,11 @@ class Person:
         """A break ended; there is something to say about it when it had a routine."""
         self._before, self._said = (self.effort if had_routine else None), None
 
+    def note_routine(self) -> None:
+        """After all there was a routine in the break that ended last."""
+        if self._before is None:
+            self._before = self.effort
+
     def say(self, how: str) -> None:
         """Take "easier", "right" or "harder" for the break that ended last. Raises `Refused` without one."""
         if self._before is None:

@@ -45,6 +45,7 @@ class Scribe:
         self._done_stretches = done_stretches
         self._owed: Owed | None = None
         self._running: Running | None = None
+        self._ended: int | None = None
         self._natural: Owed | None = None
         self._closed_at: datetime | None = None
         self._rested_in_bout = 0.0
@@ -70,6 +71,11 @@ class Scribe:
         writer = self._writers.get(type(event))
         if writer is not None:
             writer(event)
+
+    def note_stretches(self) -> None:
+        """More was stretched in the routine of the break that ended last."""
+        if self._ended is not None:
+            self._ledger.note_stretches(self._ended, self._done_stretches())
 
     def save(self) -> dict[str, object]:
         """What must be known again after a restart to go on in the same rows."""
@@ -112,7 +118,7 @@ class Scribe:
     # -- how it ended
 
     def _started(self, event: e.BreakStarted) -> None:
-        self._running = Running(event.kind, event.wall)
+        self._running, self._ended = Running(event.kind, event.wall), None
 
     def _completed(self, event: e.BreakCompleted) -> None:
         started_at = self._running.started_at if self._running else event.wall
@@ -137,7 +143,7 @@ class Scribe:
     def _end(self, event: e.BreakCompleted | e.BreakEndedEarly, outcome: Outcome, rested: int) -> None:
         started_at = self._running.started_at if self._running else None
         self._running = None
-        self._close(event.kind, outcome, event.wall, rested / SECOND, started_at)
+        self._ended = self._close(event.kind, outcome, event.wall, rested / SECOND, started_at)
 
     def _close(
         self, kind: str, outcome: Outcome, ended_at: datetime, rested_seconds: float, started_at: datetime | None = None

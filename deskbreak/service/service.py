@@ -121,13 +121,13 @@ class Service:
             self.parts.memory.set_aside("it is damaged")
             return
         log.info("went on after %d s", remembered.gone // SECOND)
-        self._plan_running_break()
+        self._plan_running_break(remembered.extra.get("routine"))
         self._follow(events)
 
-    def _plan_running_break(self) -> None:
+    def _plan_running_break(self, saved: object = None) -> None:
         view = self.engine.view()
         if view.break_kind is not None:
-            self.coach.begin(view.break_kind, seconds(view.sitting), self._seed())
+            self.coach.begin(view.break_kind, seconds(view.sitting), self._seed(), saved)
 
     def _show_prompt(self) -> None:
         """Show a popup for the prompt there is, when the one it had is lost."""
@@ -262,15 +262,26 @@ class Service:
         self._saved_at = now.boot
         with suppress(LedgerError):  # its message is among the problems, and the rows are kept for the next time
             self.parts.ledger.flush()
-        extra: dict[str, object] = {"scribe": self._scribe.save(), "person": self.coach.person.saved()}
+        extra: dict[str, object] = {
+            "scribe": self._scribe.save(),
+            "person": self.coach.person.saved(),
+            "routine": self.coach.saved(),
+        }
         self.parts.memory.save(self.engine.save(), extra, now, is_durable=is_durable)
 
     # -- the routine
 
     def routine_moved(self) -> None:
-        """The routine is another one from here on: have it heard and seen."""
+        """The routine is another one from here on: have it kept, heard and seen."""
         self._arm(self.engine.wake_at() - self.parts.clock.now().boot)
-        self.board.tell_all()
+        self.remember()
+
+    def note_stretched(self, stretches: tuple[str, ...]) -> None:
+        """What was done so far of a routine led elsewhere, which may last longer than its break."""
+        self.coach.note_elsewhere(stretches)
+        if self.engine.view().break_kind is None:
+            self._scribe.note_stretches()
+        self.remember()
 
     def try_cues(self, what: str) -> str:
         """Let "tones" or "speech" be heard now; why they are not, "" as far as is known."""

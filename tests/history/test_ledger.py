@@ -124,6 +124,13 @@ def test_a_break_can_become_one_of_another_kind_open_or_not(ledger: Ledger, path
     assert on_disk(path, "SELECT kind, outcome FROM breaks") == [("walk", "natural")]
 
 
+def test_the_stretches_of_a_break_that_is_over_can_become_more(ledger: Ledger, path: Path, noon: datetime) -> None:
+    break_id = ledger.add_break("move", "taken", noon, 60.0, noon, ("march",))
+    ledger.note_stretches(break_id, ("march", "standing-quad"))
+    with closing(Ledger.open_readonly(path)) as reader:
+        assert [row.stretches for row in reader.breaks()] == [("march", "standing-quad")]
+
+
 def test_rows_of_one_instant_get_ids_of_their_own(ledger: Ledger, noon: datetime) -> None:
     ids = {ledger.open_break(kind, noon, noon) for kind in ("move", "stretch", "eyes")}
     ids.add(ledger.add_break("move", "taken", noon, 1.0))

@@ -114,6 +114,29 @@ async def test_a_routine_led_elsewhere_is_counted_and_not_led_twice(world: World
     assert (await world.call("start"))["routine"] is not None
 
 
+async def test_what_is_done_elsewhere_after_its_break_is_still_written_down(world: World) -> None:
+    await world.pass_time(3600)
+    await world.call("stretch", kind="move")
+    await world.leave(61)
+    (*_, row) = world.ledger.breaks()
+    assert (row.outcome, row.stretches) == ("taken", ())
+    assert world.service.board.snapshot()["effort"]["can_say"] is False
+    await world.leave(100)
+    told = await world.call("stretched", stretches=["standing-quad", "standing-hamstring"])
+    (*_, row) = world.ledger.breaks()
+    assert (row.outcome, row.stretches) == ("taken", ("standing-quad", "standing-hamstring"))
+    assert (told["week"]["regions"]["front"], told["effort"]["can_say"]) == (1, True)
+
+
+async def test_the_next_break_ends_what_is_done_elsewhere(world: World) -> None:
+    await world.call("stretch", kind="move")
+    await world.call("stretched", stretches=["standing-quad"])
+    await world.leave(61)
+    await world.call("start", kind="move")
+    assert await world.refusal("stretched", stretches=["side-lunge"]) == "no_break"
+    assert [row.stretches for row in world.ledger.breaks()] == [("standing-quad",)]
+
+
 async def test_a_routine_elsewhere_needs_a_break_that_can_start(world: World) -> None:
     assert await world.refusal("stretched", stretches=[]) == "no_break"
     await world.call("start")

@@ -90,6 +90,54 @@ async def test_a_running_break_goes_on_after_a_restart_and_rests_meanwhile(world
     assert world.outcomes() == [("move", "taken")]
 
 
+async def test_a_routine_led_elsewhere_is_not_led_here_after_a_restart(world: World) -> None:
+    await world.call("stretch", kind="stretch")
+    await world.call("stretched", stretches=["standing-quad"])
+    await world.kill()
+    world.time.move(20)
+    await world.boot()
+    assert world.state == "break"
+    assert world.service.board.snapshot()["routine"] is None
+    await world.leave(240)
+    (*_, row) = world.ledger.breaks()
+    assert (row.outcome, row.stretches) == ("taken", ("standing-quad",))
+
+
+async def test_a_routine_goes_on_after_a_restart_as_it_had_become(world: World) -> None:
+    await world.call("start", kind="stretch")
+    await world.leave(80)
+    await world.call("routine_hurts")
+    before = (await world.call("routine_next"))["routine"]
+    await world.kill()
+    await world.boot()
+    after = world.service.board.snapshot()["routine"]
+    assert (after["steps"], after["index"]) == (before["steps"], before["index"])
+    (hurt,) = {step["region"] for step in after["steps"] if step["cut"]}
+    ahead = (await world.call("routine_next"))["routine"]["steps"][after["index"] + 1 :]
+    assert ahead
+    assert hurt not in {step["region"] for step in ahead}
+
+
+async def test_one_stretch_tried_alone_is_still_alone_after_a_restart(world: World) -> None:
+    await world.call("try", id="standing-quad")
+    await world.shut_down()
+    await world.boot()
+    steps = world.service.board.snapshot()["routine"]["steps"]
+    assert {step["stretch"] for step in steps} == {"march", "standing-quad"}
+
+
+@pytest.mark.parametrize("found", [None, [], {}, {"session": {"steps": []}}, {"session": {"steps": [["x"] * 6]}}])
+async def test_a_routine_that_makes_no_sense_any_more_is_planned_anew(world: World, found: object) -> None:
+    before = (await world.call("start", kind="stretch"))["routine"]
+    await world.kill()
+    path = world.folder / "state.json"
+    record = json.loads(path.read_text())
+    record["service"]["routine"] = found
+    path.write_text(json.dumps(record))
+    await world.boot()
+    assert world.service.board.snapshot()["routine"]["steps"] == before["steps"]
+
+
 async def test_a_kill_loses_at_most_the_last_minute(world: World) -> None:
     await world.pass_time(1830)
     await world.kill()
