@@ -25,7 +25,7 @@ class Player(Protocol):
         """Begin to play and return."""
 
     def tidy(self) -> None:
-        """Let go of what has ended by itself; called now and then."""
+        """Let go of what has ended by itself; called now and then where no loop runs in which that is noticed."""
 
     def close(self) -> None:
         """Be silent at once and leave nothing behind. It may be played on afterwards."""

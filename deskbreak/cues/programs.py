@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from deskbreak.cues.endings import when_ended
 from deskbreak.cues.port import Cue
 
 
@@ -39,6 +40,7 @@ class ProgramPlayer:
         self._playing: subprocess.Popen[bytes] | None = None
         self._ending: list[subprocess.Popen[bytes]] = []
         self._cut_off = 0
+        self._watches: dict[int, Callable[[], None]] = {}
 
     @property
     def message(self) -> str:
@@ -55,6 +57,7 @@ class ProgramPlayer:
                 return
             with suppress(OSError):
                 self._playing = self._start(call)
+                self._watches[self._playing.pid] = when_ended(self._playing.pid, self.tidy)
                 return
             self._give_up()
 
@@ -68,6 +71,9 @@ class ProgramPlayer:
             if process.poll() is None:
                 process.kill()
         self._ending = [process for process in self._ending if process.poll() is None]
+        alive = {process.pid for process in (self._playing, *self._ending) if process is not None}
+        for pid in self._watches.keys() - alive:
+            self._watches.pop(pid)()
 
     def close(self) -> None:
         """See `Player`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import subprocess
@@ -39,6 +40,10 @@ def finish(player: ProgramPlayer) -> None:
     player.tidy()
     assert player._playing is None
     assert not player._ending
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 @pytest.mark.parametrize("name", ["spd-say", "espeak-ng", "say"])
@@ -104,6 +109,33 @@ def test_a_new_cue_ends_the_one_before_and_closing_ends_all(
     assert second.wait(10) < 0
     finish(player)
     assert player.message == ""
+
+
+async def test_in_a_loop_a_program_that_has_ended_is_let_go_of_at_once(
+    program: Callable[..., Path], environ: dict[str, str]
+) -> None:
+    program("espeak-ng", "exit 1")
+    before = open_files()
+    player = program_speech(Voice(), environ)
+    player.play(Cue("start", "Hold."))
+    process = player._playing
+    assert process is not None
+    async with asyncio.timeout(10):
+        while player._playing is not None:  # noqa: ASYNC110 - a program's end has no event of ours
+            await asyncio.sleep(0)
+    assert process.returncode == 1  # waited for: no zombie is left
+    assert "none of" in player.message
+    assert open_files() == before
+
+
+async def test_closing_waits_no_more_for_what_it_ended(program: Callable[..., Path], environ: dict[str, str]) -> None:
+    program("espeak-ng", "exec /bin/sleep 60")
+    before = open_files()
+    player = program_speech(Voice(), environ)
+    player.play(Cue("start", "Hold."))
+    player.play(Cue("three", "Three."))
+    player.close()
+    assert open_files() == before
 
 
 def test_a_program_that_never_ends_by_itself_makes_room_for_the_next(
