@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import subprocess
 import time
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from deskbreak.cues.port import Cue, Player
-from deskbreak.cues.sound import TonePlayer
-from deskbreak.cues.speech import Voice, program_speech
+from deskbreak.cues.choose import make_players
+from deskbreak.cues.port import Cue
+from deskbreak.settings.model import Cues
 from tests.live import need, tied
 
 SECONDS = 20.0
 LOUD = 500
+RATE = 22_050
+WORTH_SECONDS = 0.8
+"""So long is no click, and no error's beep: the shortest of what is played here lasts longer."""
 
 
 @contextmanager
@@ -73,19 +77,23 @@ def chunks(recorder: subprocess.Popen[bytes]) -> Iterator[array[int]]:
 
 @pytest.mark.live
 @pytest.mark.parametrize(
-    "make",
-    [
-        pytest.param(lambda environ: TonePlayer(60, environ), id="tones"),
-        pytest.param(lambda environ: program_speech(Voice(), environ, ("espeak-ng",)), id="speech"),
-    ],
+    ("program", "settings"), [("paplay", Cues(tones=True)), ("espeak-ng", Cues(speech=True))], ids=["tones", "speech"]
 )
-def test_a_cue_is_heard_at_the_sink(server: dict[str, str], make: Callable[[Mapping[str, str]], Player]) -> None:
-    player = make(server)
-    record = ["parec", "--device=ear.monitor", "--format=s16le", "--latency-msec=20"]
+def test_a_cue_is_heard_at_the_sink(server: dict[str, str], tmp_path: Path, program: str, settings: Cues) -> None:
+    only = tmp_path / "bin"
+    only.mkdir()
+    (only / program).symlink_to(str(shutil.which(program)))
+    (player,) = make_players(settings, {**server, "PATH": str(only)})
+    record = ["parec", "--device=ear.monitor", "--format=s16le", "--rate=22050", "--channels=1", "--latency-msec=20"]
     with running(*record, environ=server, stdout=subprocess.PIPE) as recorder:
         heard = chunks(recorder)
         next(heard)  # it records
-        player.play(Cue("end", "The break is over."))
-        assert any(max(map(abs, chunk), default=0) > LOUD for chunk in heard)
+        player.play(Cue("end", "Hold for 30 seconds. Breathe out into the stretch."))
+        loud_seconds = 0.0
+        for chunk in heard:
+            loud_seconds += len(chunk) / RATE * (max(map(abs, chunk), default=0) > LOUD)
+            if loud_seconds >= WORTH_SECONDS:
+                break
     player.close()
+    assert loud_seconds >= WORTH_SECONDS
     assert player.message == ""
