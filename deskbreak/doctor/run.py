@@ -16,6 +16,7 @@ from deskbreak.doctor.notifications import notification_checks, wanted
 from deskbreak.doctor.presence import maker, presence_checks, session_checks, source_names
 from deskbreak.doctor.reach import verdict
 from deskbreak.doctor.report import GROUPS, Check, Report, trouble, works
+from deskbreak.doctor.stretches import stretch_checks
 from deskbreak.doctor.terminal import Terminal, terminal_checks
 from deskbreak.holds.choose import make_holds
 from deskbreak.presence.clocks import system_clocks
@@ -37,7 +38,7 @@ class Patient:
 async def examine(patient: Patient, deadline_seconds: float = DEADLINE_SECONDS) -> Report:
     """Look at everything, all groups at once; takes as long as the slowest, and never longer than the deadline."""
     seen = _Seen()
-    checks = await together(_findings(patient, seen), deadline_seconds)
+    checks = _once(await together(_findings(patient, seen), deadline_seconds))
     checks.sort(key=lambda check: GROUPS.index(check.group))
     working = {check.name for check in checks if check.group == "notifications" and check.status == "works"}
     return Report(
@@ -49,6 +50,12 @@ async def examine(patient: Patient, deadline_seconds: float = DEADLINE_SECONDS) 
             is_enabled=patient.settings.notify.enabled,
         ),
     )
+
+
+def _once(checks: Sequence[Check]) -> list[Check]:
+    """Without what the service says of a file that was looked at here as well."""
+    seen_here = {check.found for check in checks if check.group != service.GROUP}
+    return [check for check in checks if check.group != service.GROUP or check.found not in seen_here]
 
 
 @dataclass
@@ -86,7 +93,7 @@ def _findings(patient: Patient, seen: _Seen) -> list[tuple[str, Finding]]:
         ("presence", presence),
         ("session", partial(session_checks, environ)),
         ("holds", holds),
-        ("files", partial(in_thread, partial(file_checks, environ))),
+        ("files", partial(in_thread, lambda: [*file_checks(environ), *stretch_checks(environ)])),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -42,4 +43,9 @@ def _checks(status: Status) -> list[Check]:
         found.append(works(GROUP, "presence", f"it reads {source}"))
     found.append(works(GROUP, "notifier", f"it notifies by {status.get('notifier')}"))
     problems = [*(status.get("config_problems") or ()), *(status.get("problems") or ())]
-    return found + [trouble(GROUP, "problem", str(text), "see deskbreak.log in the state folder") for text in problems]
+    return found + [trouble(GROUP, "problem", str(text), _mend(str(text))) for text in problems]
+
+
+def _mend(problem: str) -> str:
+    is_of_a_file = re.search(r"\.toml(:\d+)?: ", problem)
+    return "mend that file; it is read again by itself" if is_of_a_file else "see deskbreak.log in the state folder"

@@ -92,7 +92,8 @@ def _read(path: Path, texts: dict[str, str]) -> tuple[Part, tuple[Problem, ...]]
         text = read_text(path) or ""
         tables = tomllib.loads(text)
     except Unreadable as error:
-        return Part(name), (Problem((), f"found {error.found}, allowed: {error.allowed}", name),)
+        allowed = error.allowed.replace("settings file", "file of stretches")
+        return Part(name), (Problem((), f"found {error.found}, allowed: {allowed}", name),)
     except tomllib.TOMLDecodeError as error:
         return Part(name), (Problem((), f"is no TOML: {error}", name, _line_of(error)),)
     texts[name] = text

@@ -19,6 +19,8 @@ from deskbreak.cli import doctor
 from deskbreak.cli.main import main
 from deskbreak.control.server import make_server
 from deskbreak.doctor.report import GROUPS, Report, Verdict, trouble
+from deskbreak.paths import config_folder
+from deskbreak.routine.files import load_catalogue
 from tests.control_fakes import FakeHandler
 from tests.live import Display, PrivateBus, dunst, private_bus, wait_for_name, xvfb
 
@@ -82,6 +84,22 @@ def test_settings_with_problems_are_told_and_the_rest_is_looked_at_all_the_same(
     assert settings["status"] == "trouble"
     assert settings["found"].startswith(f"{config}:2: snooze.default:")
     assert report["verdict"] == "no: with these settings deskbreak does not start"
+
+
+async def test_what_is_wrong_with_an_own_stretch_is_told_once_with_its_line_and_how_to_mend_it(
+    handler: FakeHandler, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(config_folder(os.environ)) / "stretches" / "mine.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('[[stretch]]\nid = "mine"\nplace = "pool"\n')
+    handler.snapshot |= {"problems": [str(problem) for problem in load_catalogue(file.parent.parent).problems]}
+    handler.snapshot["config_problems"] = [f"{home}/deskbreak.toml:3: snooze.default: found 'soon'"]
+    assert await beside("doctor", "--json") == 0
+    troubles = [check for check in json.loads(capsys.readouterr().out)["checks"] if check["status"] == "trouble"]
+    (place,) = [check for check in troubles if "place" in check["found"]]
+    assert (place["group"], place["name"]) == ("files", "own stretches")
+    assert place["found"].startswith(f"{file}:3: stretch 1: place: found 'pool'")
+    assert {check["mend"].split(";")[0] for check in troubles if ".toml" in check["found"]} == {"mend that file"}
 
 
 async def test_a_running_service_that_notifies_is_enough(

@@ -9,7 +9,9 @@ import pytest
 
 from deskbreak.doctor.files import file_checks
 from deskbreak.doctor.report import Check
+from deskbreak.doctor.stretches import stretch_checks
 from deskbreak.history.ledger import Ledger
+from deskbreak.routine.files import new_text
 
 
 @pytest.fixture
@@ -27,6 +29,22 @@ def looked(environ: dict[str, str]) -> dict[str, Check]:
 
 def contents(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path.relative_to(folder)): (path.stat().st_mode, path.stat().st_mtime_ns) for path in folder.rglob("*")}
+
+
+GONE = "found a link to a file that is not there, allowed: a file of stretches"
+
+
+def test_own_stretches_are_counted(environ: dict[str, str], tmp_path: Path) -> None:
+    assert stretch_checks(environ)[0].status == "absent"
+    folder = tmp_path / "config" / "stretches"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(new_text("mine"))
+    (folder / "quad.toml").write_text(new_text("standing-quad"))
+    (check,) = stretch_checks(environ)
+    assert (check.status, check.found) == ("works", f"2 in 2 files of {folder}")
+    (folder / "gone.toml").symlink_to(tmp_path / "nowhere")
+    (check,) = stretch_checks(environ)
+    assert (check.status, check.found) == ("trouble", f"{folder}/gone.toml: {GONE}")
 
 
 def test_before_the_first_start_nothing_is_there_and_all_is_well(environ: dict[str, str], tmp_path: Path) -> None:
