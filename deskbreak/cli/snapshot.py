@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("taken", "partial", "natural", "skipped", "missed")
 
+_PUT_OFF = {"ended_early": "Ended early", "abandoned": "Break left unfinished"}
+"""What a headline begins with where it was not a snooze that put the break off."""
+
 
 def summary(snapshot: Snapshot) -> str:
     """One to three lines for a person."""
@@ -46,7 +49,8 @@ def _snoozed(snapshot: Snapshot) -> str:
     left = snapshot.get("snoozes_left")
     rest = "" if left is None else f"; {left} {'snooze' if left == 1 else 'snoozes'} left"
     again = span(snapshot.get("snooze_ends_in_seconds"))
-    return f"Snoozed: {listed(snapshot['owed'])} again in {again}{rest}"
+    began = _PUT_OFF.get(str(snapshot.get("snoozed_because")), "Snoozed")
+    return f"{began}: {listed(snapshot['owed'])} again in {again}{rest}"
 
 
 def _break(snapshot: Snapshot) -> str:

@@ -99,7 +99,7 @@ def _snooze(m: Machine, command: Snooze) -> None:
     span = m.rules.snooze_default if command.span is None else command.span
     clock.snoozes += 1
     m.drop_prompt()
-    m.quiet_until = m.now + span
+    m.keep_quiet(span, "snoozed")
     m.emit(BreakSnoozed, kind=clock.kind.name, span=span, snoozes_left=m.snoozes_left(clock))
 
 

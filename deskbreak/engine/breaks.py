@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .absence import arrive
 from .events import BreakAbandoned, BreakCompleted, BreakEndedEarly, BreakStarted
-from .machine import Break, Machine
+from .machine import Break, Machine, QuietBecause
 from .tally import credited
 from .values import Kind
 
@@ -46,20 +46,20 @@ def finish(m: Machine, rest: Break) -> None:
         clock.seated = credited(clock, rested, is_whole=m.tally.is_whole)
     m.emit(BreakEndedEarly, kind=rest.kind.name, rested=rested)
     _leave(m)
-    _keep_quiet_about_what_is_left(m)
+    _keep_quiet_about_what_is_left(m, "ended_early")
 
 
 def abandon(m: Machine, rest: Break) -> None:
     """End the break without credit: what was owed is owed again, after a while."""
     m.emit(BreakAbandoned, kind=rest.kind.name)
     _leave(m)
-    _keep_quiet_about_what_is_left(m)
+    _keep_quiet_about_what_is_left(m, "abandoned")
 
 
-def _keep_quiet_about_what_is_left(m: Machine) -> None:
+def _keep_quiet_about_what_is_left(m: Machine, because: QuietBecause) -> None:
     """Nobody wants the prompt back in the second in which they ended the break."""
     if m.target() is not None:
-        m.quiet_until = m.now + m.rules.snooze_default
+        m.keep_quiet(m.rules.snooze_default, because)
 
 
 def _leave(m: Machine) -> None:

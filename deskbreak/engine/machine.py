@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from .calendar import Page, wall_time
 from .events import Event, Held, Withdrawn
 from .tally import Clock, Tally
 from .values import HOLDS, Kind, Rules
+
+QuietBecause = Literal["snoozed", "ended_early", "abandoned"]
+"""A snooze, or the end of a break that left it owed."""
 
 
 @dataclass(slots=True)
@@ -90,6 +93,8 @@ class Machine:
     prompt: Prompt | None = None
     prompts: int = 0
     quiet_until: int | None = None
+    quiet_because: QuietBecause = "snoozed"
+    """What put the owed break off, while `quiet_until` is set."""
     wanted_since: int | None = None
 
     # Breaks and the day
@@ -152,6 +157,10 @@ class Machine:
         self.now = max(self.now, instant)
 
     # -- what is owed
+
+    def keep_quiet(self, span: int, because: QuietBecause) -> None:
+        """Put what is owed off for `span`."""
+        self.quiet_until, self.quiet_because = self.now + span, because
 
     def target(self) -> Clock | None:
         """The clock of the break to prompt: the longest owed."""

@@ -6,15 +6,17 @@ After a reboot the boot clock starts anew; only spans survive that.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast, get_args
 
 from .calendar import Page
-from .machine import Absence, Break, Machine, Pausing, Prompt
+from .machine import Absence, Break, Machine, Pausing, Prompt, QuietBecause
 from .tally import Clock, Tally
 
-FORMAT = 2
+FORMAT = 3
 _BEFORE_REASONS = 1
 """The format that kept neither the last absence nor since when a pause is on."""
+_BEFORE_BECAUSE = 2
+"""The format that did not keep what put the owed break off."""
 LARGEST = 10**17
 """Three millennia in microseconds: an instant above was not written by us."""
 LONGEST = 10**15
@@ -33,6 +35,7 @@ def write(m: Machine) -> dict[str, object]:
     state: dict[str, object] = {"format": FORMAT, "page": _write_page(m.page)}
     state |= {name: getattr(m, name) for name in _FLAGS + _COUNTS}
     state |= {name: _ago(m, getattr(m, name)) for name in (*_PAST, "quiet_until")}
+    state["quiet_because"] = m.quiet_because
     state["last_input"] = _ago(m, m.last_input)
     state["tally"] = {name: getattr(m.tally, name) for name in _SUMS} | {"rest_since": _ago(m, m.tally.rest_since)}
     state["clocks"] = {clock.kind.name: _write_clock(m, clock) for clock in m.tally.clocks}
@@ -61,18 +64,23 @@ def _write_clock(m: Machine, clock: Clock) -> dict[str, object]:
 
 def read(m: Machine, saved: object) -> None:
     """Put a saved state into a fresh machine whose `now` is the moment of saving. Raises `ValueError`."""
-    if not isinstance(saved, dict) or saved.get("format") not in (_BEFORE_REASONS, FORMAT):
+    if not isinstance(saved, dict) or saved.get("format") not in (_BEFORE_REASONS, _BEFORE_BECAUSE, FORMAT):
         raise ValueError("not a saved state of this format")
     try:
-        _read(m, saved if saved["format"] == FORMAT else _upgraded(saved))
+        _read(m, _upgraded(saved))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a damaged saved state: {error}") from error
 
 
 def _upgraded(saved: dict[str, Any]) -> dict[str, Any]:
+    """The state as one of this format, whichever it was written in."""
+    if saved["format"] == FORMAT:
+        return saved
+    if saved["format"] == _BEFORE_BECAUSE:
+        return saved | {"quiet_because": "snoozed"}
     clocks = {name: written | {"given_back": 0} for name, written in saved["clocks"].items()}
     pausing = saved["pausing"] and [*saved["pausing"], 0]
-    return saved | {"clocks": clocks, "pausing": pausing, "last_absence": None}
+    return saved | {"clocks": clocks, "pausing": pausing, "last_absence": None, "quiet_because": "snoozed"}
 
 
 def _read(m: Machine, saved: dict[str, Any]) -> None:
@@ -84,6 +92,7 @@ def _read(m: Machine, saved: dict[str, Any]) -> None:
         setattr(m, name, _past(m, saved[name]))
     m.last_input = m.now - _span(-_whole(saved["last_input"]))
     m.quiet_until = None if saved["quiet_until"] is None else m.now + _whole(saved["quiet_until"])
+    m.quiet_because = _because(saved["quiet_because"])
     since, until, is_open, day = saved["page"]
     m.page = Page(_whole(since), _whole(until), _flag(is_open), date.fromisoformat(day))
     _read_tally(m, m.tally, saved)
@@ -103,6 +112,13 @@ def _read(m: Machine, saved: dict[str, Any]) -> None:
 def _absence(m: Machine, since: object, until: object, gave_back: dict[str, object]) -> Absence:
     spans = tuple((str(name), _span(value)) for name, value in gave_back.items())
     return Absence(m.now - _span(-_whole(since)), m.now - _span(-_whole(until)), spans)
+
+
+def _because(value: object) -> QuietBecause:
+    for known in get_args(QuietBecause):
+        if value == known:
+            return cast("QuietBecause", known)
+    raise ValueError(f"{value!r} puts nothing off")
 
 
 def _read_tally(m: Machine, tally: Tally, saved: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .machine import Break, Machine
+from .machine import Break, Machine, QuietBecause
 from .prompting import prompted_with
 from .values import Kind
 
@@ -31,6 +31,7 @@ class View:
     prompt_kind: str | None
     snoozes_left: int | None
     quiet_until: int | None
+    quiet_because: QuietBecause | None
     paused_until: int | None
     away_since: int | None
     break_kind: Kind | None
@@ -59,6 +60,7 @@ def look(m: Machine) -> View:
         prompt_kind=m.prompt.kind if m.prompt else None,
         snoozes_left=(m.rules.snoozes_per_break or None) if target is None else m.snoozes_left(target),
         quiet_until=m.quiet_until,
+        quiet_because=None if m.quiet_until is None else m.quiet_because,
         paused_until=_paused_until(m),
         away_since=m.away_since,
         break_kind=m.rest.kind if m.rest else None,

@@ -54,7 +54,7 @@ def picture(view: View, around: Surroundings) -> dict[str, Any]:
         "week": around.week,
         "effort": around.person,
         "set_up": around.is_set_up,
-        "screen": _screen(around.settings),
+        "screen": screen_wishes(around.settings),
     }
 
 
@@ -82,6 +82,7 @@ def _engine(view: View, around: Surroundings) -> dict[str, Any]:
         "snoozes_left": view.snoozes_left,
         "snooze_seconds": around.settings.snooze.default,
         "snooze_ends_in_seconds": quiet,
+        "snoozed_because": view.quiet_because,
         "skip_allowed": view.can_skip,
         "prompt": view.prompt,
         "paused_until": _paused_until(view, around.wall),
@@ -121,7 +122,8 @@ def _today(around: Surroundings) -> dict[str, Any]:
     }
 
 
-def _screen(settings: Settings) -> dict[str, Any]:
+def screen_wishes(settings: Settings) -> dict[str, Any]:
+    """What the settings say about the screen."""
     screen = settings.screen
     return {
         "seconds": screen.seconds,

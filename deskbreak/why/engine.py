@@ -85,7 +85,7 @@ def _kept_back(m: Machine, hold_details: Mapping[str, str]) -> Iterator[f.Fact]:
     target = m.target()
     kind = target.kind.name if target else None
     if m.quiet_until is not None:
-        yield f.Quiet(kind=kind, until=_at(m, m.quiet_until))
+        yield f.Quiet(kind=kind, because=m.quiet_because, until=_at(m, m.quiet_until))
     for reason in m.hold_reasons:
         if reason != "paused":
             yield f.Hold(

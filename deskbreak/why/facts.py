@@ -92,9 +92,10 @@ class Coming(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quiet(Fact):
-    """No prompt comes before `until`, because of a snooze, or of a break of which something is left."""
+    """No prompt comes before `until`: it was snoozed, or a break ended_early or abandoned has left it owed."""
 
     kind: str | None
+    because: str
     until: datetime
 
 

@@ -22,7 +22,7 @@ NOT_PROMPTED = {
     "away": "you are away",
     "awaiting_input": "nobody has touched anything since the break",
     "not_due": "nothing is due yet",
-    "snoozed": "it is put off",
+    "snoozed": "it is put off for a while",
     "held": "breaks are held back",
     "waiting_for_pause": "it waits for a pause in your typing",
 }
@@ -95,7 +95,14 @@ def _merged(fact: f.Coming) -> str:
 
 
 def _quiet(fact: f.Quiet, now: datetime) -> str:
-    return f"{fact.kind or 'Everything'} is put off until {clock(fact.until, now)}."
+    kind, until = fact.kind or "everything", clock(fact.until, now)
+    match fact.because:
+        case "ended_early":
+            return f"You ended the break early, and {kind} is still owed: it is asked for again at {until}."
+        case "abandoned":
+            return f"You left the break, and {kind} is still owed: it is asked for again at {until}."
+        case _:
+            return f"You snoozed {kind} until {until}."
 
 
 def _hold(fact: f.Hold, now: datetime) -> str:

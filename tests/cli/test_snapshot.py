@@ -30,6 +30,20 @@ def snapshot(**changed: Any) -> dict[str, Any]:
             "Snoozed: move again in 4m; 1 snooze left",
         ),
         (
+            {
+                "state": "snoozed",
+                "owed": ["move"],
+                "snooze_ends_in_seconds": 240.0,
+                "snoozes_left": 1,
+                "snoozed_because": "ended_early",
+            },
+            "Ended early: move again in 4m; 1 snooze left",
+        ),
+        (
+            {"state": "snoozed", "owed": ["move"], "snooze_ends_in_seconds": 240.0, "snoozed_because": "abandoned"},
+            "Break left unfinished: move again in 4m; 3 snoozes left",
+        ),
+        (
             {"state": "snoozed", "owed": ["move"], "snooze_ends_in_seconds": 50.0, "snoozes_left": None},
             "Snoozed: move again in 50s",
         ),

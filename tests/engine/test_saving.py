@@ -126,9 +126,10 @@ def test_a_state_without_one_of_its_parts_is_refused(missing: str) -> None:
         (("clocks", "move", "seated"), 1.5),
         (("idle_since",), 5),
         (("quiet_until",), 10**30),
+        (("quiet_because",), "boredom"),
         (("page", 3), "yesterday"),
         (("hands_on",), 1),
-        (("format",), 3),
+        (("format",), 4),
     ],
 )
 def test_impossible_numbers_are_refused(at: tuple[Any, ...], value: object) -> None:
@@ -183,7 +184,7 @@ def test_a_kind_that_is_gone_is_forgotten_and_a_new_one_begins_at_0() -> None:
 def as_first_written(saved: dict[str, Any]) -> dict[str, Any]:
     """The same state as the first format had it."""
     old: dict[str, Any] = json.loads(json.dumps(saved)) | {"format": 1}
-    del old["last_absence"]
+    del old["last_absence"], old["quiet_because"]
     for clock in old["clocks"].values():
         del clock["given_back"]
     old["pausing"] = old["pausing"] and old["pausing"][:2]
@@ -224,3 +225,18 @@ def test_an_absence_gives_back_in_proportion_and_no_more_than_was_sat() -> None:
     absence = desk.engine.machine.last_absence
     assert absence is not None
     assert absence.gave_back == (("move", 1700 * SECOND), ("stretch", 900 * SECOND))
+
+
+@pytest.mark.parametrize("deed", [i.Finish(), i.Abandon()])
+def test_what_put_a_break_off_is_kept_and_taken_for_a_snooze_where_it_was_not_saved(deed: i.Command) -> None:
+    desk = Desk(changed(PLAIN, {}))
+    desk.give(i.HandsOn())
+    desk.punctually(desk.boot + 30 * MINUTE)
+    desk.give(i.Start())
+    desk.give(deed)
+    because = desk.engine.view().quiet_because
+    restart(desk)
+    assert desk.engine.view().quiet_because == because != "snoozed"
+    saved: dict[str, Any] = desk.engine.save() | {"format": 2}
+    del saved["quiet_because"]
+    assert Engine.restore(desk.rules, saved, desk.now, 0)[0].view().quiet_because == "snoozed"

@@ -53,6 +53,20 @@ def test_a_time_of_another_day_has_its_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("snooze", "You snoozed move until 09:35."),
+        ("finish", "You ended the break early, and move is still owed: it is asked for again at 09:35."),
+        ("abandon", "You left the break, and move is still owed: it is asked for again at 09:35."),
+    ],
+)
+def test_what_puts_a_break_off_is_called_what_it_was(command: str, said: str) -> None:
+    start = () if command == "snooze" else ('{"at": 1800, "do": "start"}',)
+    deed = f'{{"at": 1800, "do": "{command}"}}'
+    assert said in text('{"at": 0, "input": true}', *start, deed, '{"at": 1800, "end": true}')
+
+
 def test_a_hold_tells_what_was_seen_and_since_when() -> None:
     hold = f.Hold(
         reason="call",
