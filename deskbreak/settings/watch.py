@@ -110,7 +110,8 @@ class Watch(FileSystemEventHandler):
         """Watch the folders in which something could change what the paths say, and no others."""
         self._unwatched = {}
         for _ in range(_MOST_LINKS):
-            self._names = {name for path in self._paths for name in _trail(path)}
+            followed = [*self._paths, *(link for path in self._paths for link in _links(path))]
+            self._names = {name for path in followed for name in _trail(path)}
             folders = {_existing(name.parent) for name in self._names}
             folders |= {path for path in self._paths if path.is_dir()}
             folders -= self._unwatched.keys()
@@ -145,6 +146,15 @@ def _trail(path: Path) -> list[Path]:
             break
         path = _absolute(path.parent / path.readlink())
     return trail
+
+
+def _links(folder: Path) -> list[Path]:
+    """The files of a folder that are links to files elsewhere; none where it is no folder that can be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / each.name for each in entries if not each.name.startswith(".") and each.is_symlink()]
+    except OSError:
+        return []
 
 
 def _existing(folder: Path) -> Path:

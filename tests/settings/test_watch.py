@@ -227,6 +227,28 @@ def test_files_of_a_folder_are_reported_made_changed_and_gone(path: Path, watchi
     assert changes.wait()
 
 
+def test_what_the_links_of_a_folder_lead_to_is_watched(
+    path: Path, tmp_path: Path, watching: Watching, changes: Changes
+) -> None:
+    folder, dotfiles = path.parent / "stretches", tmp_path / "dotfiles"
+    folder.mkdir()
+    dotfiles.mkdir()
+    (dotfiles / "mine.toml").write_text("x = 1")
+    (folder / "mine.toml").symlink_to(Path("../../dotfiles/mine.toml"))
+    watching(folder)
+    (dotfiles / "mine.toml").write_text("x = 22")
+    assert changes.wait()
+    new = dotfiles / "other.toml"
+    new.write_text("y = 1")
+    (folder / "other.toml").symlink_to(new)  # a link made later
+    assert changes.wait()
+    changes.drain()
+    new.write_text("y = 22")
+    assert changes.wait()
+    new.unlink()
+    assert changes.wait()
+
+
 def test_a_folder_made_later_is_watched_then(path: Path, watching: Watching, changes: Changes) -> None:
     folder = path.parent / "stretches"
     watching(path, folder)
