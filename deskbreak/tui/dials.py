@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from deskbreak.tui.reading import Moment
 
 
+PARTING: Final = "  ·  "
+"""Between two things said in one row."""
+
+
 class Saying(NamedTuple):
     """The dashboard's words: one line to see, and quiet ones under it."""
 
@@ -46,7 +50,8 @@ def glance(view: View) -> Glance:
     moment, said = view.moment, saying(view)
     shape, is_due = dial(view), moment.state == "due"
     lead = time_left(view) if view.has_seconds and not shape.is_sign else "now" if is_due else brief(view)
-    return Glance(lead, shape.fraction, said.headline, said.details[0], "accent" if is_due else "strong")
+    fraction = None if shape.is_sign else shape.fraction
+    return Glance(lead, fraction, said.headline, PARTING.join(said.details), "accent" if is_due else "strong")
 
 
 def _fraction(moment: Moment) -> float:
@@ -54,8 +59,10 @@ def _fraction(moment: Moment) -> float:
 
 
 def _unit(view: View) -> str:
+    if ":" in time_left(view):
+        return ""
     if view.has_seconds:
-        return "left" if ":" in time_left(view) else "seconds"
+        return "seconds"
     return "minute" if words.minutes_left(view.moment.left_seconds or 0.0) == 1 else "minutes"
 
 
@@ -64,7 +71,7 @@ def _counting(view: View) -> Dial:
 
 
 def _due(_: View) -> Dial:
-    return Dial(0.0, "up", glyph_role="accent")
+    return Dial(0.0, "up", glyph_role="accent", gone_role="accent")
 
 
 def _snoozed(view: View) -> Dial:
@@ -107,7 +114,7 @@ def _done_today(moment: Moment) -> str:
 def _sitting(moment: Moment) -> Saying:
     if moment.left_seconds is None:
         return Saying("Nothing is coming up", (_seated(moment),))
-    return Saying(f"Next: {_comes(moment)}", (f"{_seated(moment)}  ·  {_done_today(moment)}",))
+    return Saying(f"Next: {_comes(moment)}", (f"{_seated(moment)}{PARTING}{_done_today(moment)}",))
 
 
 def _break_due(moment: Moment) -> Saying:
@@ -119,7 +126,7 @@ def _break_due(moment: Moment) -> Saying:
 
 def _break_snoozed(moment: Moment) -> Saying:
     left = moment.snoozes_left
-    more = "" if left is None else f"  ·  {words.count(left, 'snooze')} left"
+    more = "" if left is None else f"{PARTING}{words.count(left, 'snooze')} left"
     return Saying(f"Put off: {_comes(moment)}", (f"{_seated(moment)}{more}",))
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from deskbreak.tui import words
+from deskbreak.tui.draw import weekly
 from deskbreak.tui.draw.ink import Ink
-from deskbreak.tui.week import REGIONS
 from deskbreak.tui.widgets.line import Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from deskbreak.tui.draw.ink import Row
     from deskbreak.tui.reading import Moment
     from deskbreak.tui.view import View
@@ -41,20 +38,10 @@ def news(view: View) -> Row:
 
 
 def week_row(week: Week | None) -> Ends:
-    """Days as dots with their number at the left, at the right the regions whose turn has not come."""
+    """Days as dots against what is advised at the left, at the right how often each region was stretched."""
     if week is None:
         return Ends()
-    full = min(week.days, week.most)
-    dots = (Ink("● " * full, "accent"), Ink("○ " * (week.most - full), "quiet"))
-    said = f" stretched on {week.days} of 7 days  ·  {week.least} to {week.most} is good"
-    return Ends((*dots, Ink(said, "quiet")), (Ink(_still_to_come(dict(week.regions)), "faint"),))
-
-
-def _still_to_come(times: Mapping[str, int]) -> str:
-    missing = [said for name, said in REGIONS.items() if name in times and not times[name]]
-    if not any(times.values()):
-        return ""
-    return f"not yet: {words.listed(missing)}" if missing else "every region had its turn"
+    return Ends((*weekly.dots(week), Ink(f" {week.days} of 7 days", "quiet")), weekly.counts(week))
 
 
 def _complaint(problems: tuple[str, ...]) -> str:

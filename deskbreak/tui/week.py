@@ -13,6 +13,8 @@ REGIONS: Final = {
     "low-back": "low back",
 }
 """The parts of the hips and back, as people call them."""
+SHORT: Final = {"front": "front", "back": "back", "outer": "outer", "inner": "inner", "low-back": "low back"}
+"""The same where there is room for a word only."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from deskbreak.tui.widgets.chip import Chip
 from deskbreak.tui.widgets.countdown import Countdown
 from deskbreak.tui.widgets.figure import WALKING, Figure, Scene
 from deskbreak.tui.widgets.guide import whole
+from deskbreak.tui.widgets.prose import wrapped
 from tests.tui_fakes import HAMSTRING, HIP, STATES, STEPS, resting, snapshot
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def scene(s: Stage) -> Scene:
 
 @pytest.mark.parametrize(
     ("size", "place"),
-    [((60, 20), ""), ((80, 24), "beside"), ((120, 40), "beside"), ((200, 60), "beside"), ((60, 50), "stacked"),
-     ((80, 60), "stacked"), ((40, 20), ""), ((76, 19), ""), ((39, 50), "")],
+    [((60, 20), "beside"), ((80, 24), "beside"), ((120, 40), "beside"), ((200, 60), "beside"), ((60, 50), "stacked"),
+     ((80, 60), "stacked"), ((56, 18), "beside"), ((76, 19), "beside"), ((55, 20), ""), ((76, 17), ""), ((40, 20), ""),
+     ((39, 50), "")],
 )  # fmt: skip
 async def test_the_figure_stands_where_there_is_room_and_is_large_enough(
     stage: Staging, size: tuple[int, int], place: str
@@ -74,7 +76,7 @@ async def test_the_figure_stands_where_there_is_room_and_is_large_enough(
         assert s.app.screen.query_one(Countdown).region.height >= 5
         for words in ("left side", "Squeeze the left", "next  Split-stance", "2 of 5", "space pause"):
             assert words in s.text
-        assert "Avoid: arching" in s.text or size[0] < 60
+        assert "Avoid: arching" in s.text or size[0] < 60 or size[1] < 20
 
 
 async def test_the_figure_follows_the_routine_and_its_seconds(stage: Staging) -> None:
@@ -164,12 +166,39 @@ def test_where_a_ring_would_make_them_small_the_digits_stand_alone_over_a_bar() 
     assert "╍" in plain_text(countdown.draw(Dial(0.5, "30", is_loose=True), 36, 6))
 
 
+@pytest.mark.parametrize("glyphs", ["7", "48", "1:28", "4:00"])
+@pytest.mark.parametrize("box", [(29, 14), (36, 7), (32, 6)])
+def test_every_countdown_of_a_break_has_digits_five_rows_high(glyphs: str, box: tuple[int, int]) -> None:
+    rows = countdown.draw(Dial(0.5, glyphs), *box)
+    assert sum(any(ink.role == "strong" for ink in row) for row in rows) >= 5
+
+
+async def test_a_paused_break_says_so_without_colour(stage: Staging) -> None:
+    async with stage(told()) as s:
+        running = s.text
+        await s.push(STATES["break-paused"])
+        assert "stretch  ·  paused" in s.text
+        assert "s left" in s.text
+        assert "space go on" in s.text
+        assert "paused" not in running
+
+
 def test_words_that_do_not_fit_are_left_out_whole_and_blank_rows_first() -> None:
     lines = (Ink("name"), Ink(""), Ink("one two three"), Ink(""), Ink("last"))
     assert whole(lines, 20, 5) == lines
     assert whole(lines, 20, 3) == (Ink("name"), Ink("one two three"), Ink("last"))
     assert whole(lines, 8, 3) == (Ink("name"), Ink("one two three"))
     assert whole(lines, 8, 1) == (Ink("name"),)
+
+
+def test_between_things_of_one_kind_all_blank_rows_stay_or_none() -> None:
+    lines = (Ink("one"), Ink(""), Ink("two"), Ink(""), Ink("three"))
+    assert whole(lines, 20, 5, is_even=True) == lines
+    assert whole(lines, 20, 4, is_even=True) == (Ink("one"), Ink("two"), Ink("three"))
+
+
+def test_what_belongs_to_the_line_before_is_set_in_on_every_row() -> None:
+    assert wrapped("  one two three", 9) == ["  one two", "  three"]
 
 
 # -- the end
@@ -217,6 +246,13 @@ async def test_the_answers_can_be_clicked_and_chosen_with_tab(stage: Staging) ->
         await s.press("tab", "enter")
         assert s.control.asked() == [("feedback", {"how": "easier"}), ("feedback", {"how": "right"})]
         assert s.screen == "ClosingScreen"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_thanks_are_whole_in_every_size(stage: Staging, size: tuple[int, int]) -> None:
+    async with stage(told(179.5), size=size) as s:
+        await s.push(over(effort=ASKING | {"said": "harder"}))
+        assert "Said twice in a row, it gets a little harder." in " ".join(s.text.replace("█", " ").split())
 
 
 async def test_nothing_is_asked_where_there_is_nothing_to_judge(stage: Staging) -> None:
@@ -274,9 +310,21 @@ def test_every_key_of_the_break_has_an_id_and_a_tooltip() -> None:
             assert binding.tooltip, binding
 
 
+@pytest.mark.parametrize("before", ["", "h", "question_mark", "ctrl+p", "q"])
+async def test_two_keys_at_most_lead_out_of_a_break_from_anywhere_in_it(stage: Staging, before: str) -> None:
+    async with stage(STATES["break"]) as s:
+        for state in sorted(name for name in STATES if name.startswith("break")):
+            await s.push(STATES[state])
+            s.control.calls.clear()
+            await s.press(*([before] if before else []))
+            await s.press(*(["f"] if s.screen == "RestScreen" else ["escape", "f"]))
+            assert ("finish", {}) in s.control.asked(), state
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_the_way_out_is_in_the_row_of_keys_where_there_is_little_room(
     stage: Staging, size: tuple[int, int]
 ) -> None:
     async with stage(resting(), size=size) as s:
         assert "f finish" in s.text.splitlines()[-1]
+        assert "? help" in s.text.splitlines()[-1]

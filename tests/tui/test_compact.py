@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +78,21 @@ async def test_a_strip_names_the_answers_among_the_keys(stage: Staging) -> None:
             assert words in rows[2]
 
 
+@pytest.mark.parametrize(
+    "size", [(60, 20), (80, 24), (120, 40), (200, 60), (80, 3), (200, 3), (80, 2), (24, 40), (24, 16)]
+)
+async def test_a_prompt_has_its_answers_the_snoozes_left_and_why_now_in_every_form(
+    stage: Staging, size: tuple[int, int]
+) -> None:
+    async with stage(due(), size=size) as s:
+        said = " ".join(s.text.lower().split())
+        has_two_rows = size[1] == 2
+        for words in ("start", "snooze", "skip", "stretch, for 4 minutes", "? help", "q quit"):
+            assert words in said, words
+        assert has_two_rows or "you have been sitting for 1 h 2 min." in said
+        assert has_two_rows or "3 snoozes left" in said
+
+
 async def test_seconds_are_in_the_strip_when_they_are_shown(stage: Staging) -> None:
     async with stage(STATES["soon"], size=(80, 3)) as s:
         assert s.text.split()[0] == "1:28"
@@ -85,7 +101,7 @@ async def test_seconds_are_in_the_strip_when_they_are_shown(stage: Staging) -> N
 async def test_a_column_has_the_ring_the_words_and_a_key_a_row(stage: Staging) -> None:
     async with stage(due(), size=(24, 40)) as s:
         rows = [row.strip() for row in s.text.split("\n")]
-        for words in ("Start", "Snooze 5 min", "Skip", "p pause", "q quit", "stretch, for 4 minutes"):
+        for words in ("Start  enter", "Snooze 5 min  z", "Skip  k", "p pause", "q quit", "stretch, for 4 minutes"):
             assert words in rows, rows
         await s.pilot.click("#skip")
         await s.settle()
@@ -111,7 +127,7 @@ async def test_it_changes_its_form_with_its_size(stage: Staging) -> None:
         for size, is_strip in (((80, 4), True), ((80, 24), False), ((24, 30), False), ((80, 24), False)):
             await resized(s, *size)
             assert s.app.screen.query_one("#strip").display is is_strip, size
-            assert s.app.screen.query_one("#gauge").display is not is_strip, size
+            assert s.app.screen.query_one("#main").display is not is_strip, size
 
 
 async def test_compact_is_a_strip_at_any_size_but_a_columns(stage: Staging) -> None:
@@ -128,6 +144,7 @@ def test_a_strip_keeps_to_its_width_and_gives_up_the_least_first() -> None:
     assert plain_text((strip.draw(glance, 20),)) == "9 min  Next: move,…"
     assert "━" not in plain_text((strip.draw(glance, 50),))
     assert "━" in plain_text((strip.draw(glance, 80),))
+    assert "─" not in plain_text((strip.draw(replace(glance, fraction=None), 80),))
 
 
 @pytest.mark.parametrize(("size", "asked"), [((80, 3), False), ((24, 40), False), ((80, 24), True)])

@@ -8,9 +8,9 @@ import pytest
 from textual.geometry import Offset
 
 from deskbreak.tui import today
-from deskbreak.tui.draw import dayline
+from deskbreak.tui.draw import dayline, weekly
 from deskbreak.tui.draw.dayline import Day, Part
-from deskbreak.tui.draw.ink import plain_text
+from deskbreak.tui.draw.ink import plain_text, width_of
 from deskbreak.tui.reading import read
 from deskbreak.tui.status import week_row
 from deskbreak.tui.week import Week
@@ -35,20 +35,34 @@ async def test_what_holds_is_told_in_the_services_words(stage: Staging) -> None:
 
 async def test_an_ordinary_day_shows_the_week_and_says_nothing_else(stage: Staging) -> None:
     async with stage() as s:
-        assert "● ● ○ ○ ○  stretched on 2 of 7 days  ·  3 to 5 is good" in s.text
+        assert "● ● ○ ○ ○  2 of 7 days" in s.text
+        assert "front 3  back 2  outer 1  inner 0  low back 0" in s.text
         assert "presence x11" not in s.text
 
 
-async def test_where_there_is_room_the_regions_and_the_sources_are_named_too(stage: Staging) -> None:
-    async with stage(size=(120, 40)) as s:
-        assert "not yet: inner thighs and low back" in s.text
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+async def test_where_there_is_room_the_week_and_the_day_stand_beside_the_clock(
+    stage: Staging, size: tuple[int, int]
+) -> None:
+    async with stage(size=size) as s:
+        for words in ("This week", "2 of 7 days; 3 to 5 is good", "Today", "3 breaks taken", "1 rest that counted"):
+            assert words in s.text, words
         assert "presence x11  ·  notices dbus" in s.text
+        rows = [row.split() for row in s.text.split("\n")]
+        assert any(row[-2:] == ["not", "yet"] and "thighs" in row for row in rows)
+        assert s.app.screen.query_one("#gauge").region.right <= s.app.screen.query_one("#record").region.x
+
+
+async def test_a_day_with_nothing_in_it_is_not_counted_up(stage: Staging) -> None:
+    async with stage(snapshot(today={}, week=None), size=(120, 40)) as s:
+        assert "no break yet" in s.text
+        assert "This week" not in s.text
 
 
 async def test_news_take_the_weeks_place_where_there_is_room_for_one_only(stage: Staging) -> None:
     async with stage(STATES["problems"]) as s:
         assert "! 1 of 2: deskbreak.toml:12: snooze.default: 5 is no duration" in s.text
-        assert "stretched on" not in s.text
+        assert "of 7 days" not in s.text
 
 
 @pytest.mark.parametrize(
@@ -56,22 +70,32 @@ async def test_news_take_the_weeks_place_where_there_is_room_for_one_only(stage:
 )
 async def test_a_service_that_tells_no_week_leaves_no_gap(stage: Staging, told: object) -> None:
     async with stage(snapshot(week=told)) as s:
-        assert "stretched on" not in s.text
+        assert "of 7 days" not in s.text
 
 
 @pytest.mark.parametrize(
     ("days", "regions", "said"),
     [
-        (0, (("front", 0), ("back", 0)), ("○ ○ ○ ○ ○  stretched on 0 of 7 days", "")),
-        (7, (("front", 9), ("back", 1)), ("● ● ● ● ●  stretched on 7 of 7 days", "every region had its turn")),
+        (0, (("front", 0), ("back", 0)), ("○ ○ ○ ○ ○  0 of 7 days", "front 0  back 0")),
+        (7, (("front", 9), ("back", 1)), ("● ● ● ● ●  7 of 7 days", "front 9  back 1")),
     ],
 )
 def test_the_week_counts_and_never_blames(
     days: int, regions: tuple[tuple[str, int], ...], said: tuple[str, str]
 ) -> None:
     ends = week_row(Week(days, 3, 5, regions))
-    assert plain_text((ends.left,)).startswith(said[0])
+    assert plain_text((ends.left,)) == said[0]
     assert plain_text((ends.right,)) == said[1]
+
+
+def test_bars_are_as_long_as_often_and_keep_to_the_width() -> None:
+    week = Week(2, 3, 5, (("front", 6), ("back", 3), ("outer", 0)))
+    for width in (12, 30, 46, 80):
+        assert all(width_of(row) <= width for row in weekly.bars(week, width))
+    front, back, outer = (plain_text((row,)) for row in weekly.bars(week, 80))
+    assert front.count("━") == 2 * back.count("━") > 0
+    assert "━" not in outer
+    assert outer.endswith("not yet")
 
 
 async def test_the_keys_go_along_the_days_line_and_back_to_its_hours(stage: Staging) -> None:

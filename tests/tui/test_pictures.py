@@ -9,33 +9,45 @@ from hypothesis import strategies as st
 from deskbreak.tui.draw import dayline, digits, gauge, steps
 from deskbreak.tui.draw.dayline import Day, Part
 from deskbreak.tui.draw.gauge import Dial
-from deskbreak.tui.draw.ink import Canvas, Ink, fitted, plain, plain_text, spread, width_of
+from deskbreak.tui.draw.ink import Canvas, Ink, Picture, fitted, plain, plain_text, spread, width_of
 from deskbreak.tui.draw.strokes import SMALL, STROKES
 
 HOUR = 3600.0
 
 
-def dots(picture: str) -> int:
-    return sum((ord(sign) - 0x2800).bit_count() for sign in picture if 0x2800 <= ord(sign) < 0x2900)
+def ink(rows: Picture) -> int:
+    """How much of a ring is there, in dots: a quarter of a cell is two."""
+    signs = "".join(each.text for row in rows for each in row if each.role in ("accent", "faint"))
+    quarters = sum(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".find(sign).bit_count() for sign in signs if sign in "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+    return 2 * quarters + sum((ord(sign) - 0x2800).bit_count() for sign in signs if 0x2800 <= ord(sign) < 0x2900)
 
 
-def test_a_fuller_ring_has_more_dots() -> None:
-    counts = [dots(plain_text(gauge.draw(Dial(fraction, "5"), 40, 14))) for fraction in (0, 0.25, 0.5, 0.75, 1)]
+@pytest.mark.parametrize("rows", [8, 14, 25, 40])
+def test_a_fuller_ring_has_more_ink(rows: int) -> None:
+    counts = [ink(gauge.draw(Dial(fraction, "5"), 2 * rows, rows)) for fraction in (0, 0.25, 0.5, 0.75, 1)]
     assert counts == sorted(set(counts))
 
 
 def test_the_ring_empties_clockwise_from_the_top() -> None:
-    rows = plain_text(gauge.draw(Dial(0.5, "5"), 28, 14)).split("\n")
-    left = dots("".join(row[:14] for row in rows))
-    right = dots("".join(row[14:] for row in rows))
-    assert left > 2 * right
+    rows = plain_text(gauge.draw(Dial(0.5, "up", glyph_role=""), 28, 14)).split("\n")
+    left, right = ("".join(row.ljust(28)[half] for row in rows) for half in (slice(6), slice(22, 28)))
+    assert set(left) & set("▟█▙")
+    assert not set(right) & set("▟█▙")
 
 
 def test_a_waiting_ring_is_lighter_than_a_running_one_and_fuller_than_an_empty_one() -> None:
     full, loose, empty = (
-        dots(plain_text(gauge.draw(dial, 40, 14))) for dial in (Dial(1, "5"), Dial(1, "5", is_loose=True), Dial(0, "5"))
+        ink(gauge.draw(dial, 40, 14)) for dial in (Dial(1, "5"), Dial(1, "5", is_loose=True), Dial(0, "5"))
     )
     assert full > loose > empty
+
+
+@pytest.mark.parametrize("rows", [8, 12, 13, 16, 25, 40])
+@pytest.mark.parametrize("glyphs", ["9", "23", "1:28", "10:00", "up", "bars", "moon", "tick"])
+def test_what_is_in_the_ring_does_not_touch_it(rows: int, glyphs: str) -> None:
+    bare = gauge.draw(Dial(1.0, "", glyph_role="x", caption=""), 2 * rows, rows)
+    with_glyphs = gauge.draw(Dial(1.0, glyphs, "minutes", glyph_role="strong"), 2 * rows, rows)
+    assert ink(bare) == ink(with_glyphs)
 
 
 @settings(max_examples=40)
@@ -75,6 +87,13 @@ def test_no_two_digits_look_alike(rows: int) -> None:
 
 def test_the_small_digits_know_every_glyph_the_large_ones_know() -> None:
     assert set(SMALL) == set(STROKES)
+
+
+@pytest.mark.parametrize("rows", [5, 6, 9])
+def test_no_two_slim_digits_look_alike_and_each_has_its_holes(rows: int) -> None:
+    drawn = {digit: tuple(digits.lines((digit,), rows, 0.72)) for digit in "0123456789"}
+    assert len(set(drawn.values())) == 10
+    assert all("█" * len(lines[0]) not in lines[1:-1] for digit, lines in drawn.items() if digit in "0689")
 
 
 def test_digits_that_do_not_fit_are_left_out() -> None:

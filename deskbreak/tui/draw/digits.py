@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from deskbreak.tui.draw.strokes import Point
 
 SMALLEST: Final = 3
-LARGEST: Final = 18
+LARGEST: Final = 22
 _QUARTERS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 _WIDTHS: Final = {":": 0.3, "1": 0.44, "up": 0.78, "moon": 0.9, "tick": 0.95, "dash": 0.7}
 _WIDTH: Final = 0.6
+_SLIM: Final = 0.72
+"""How much narrower digits may be where that makes them higher: four of them in a ring."""
+_MANY: Final = 3
+_SLENDER: Final = 7
+"""Rows under which the pen of slim digits is finer too, so that an 8 keeps its holes."""
 
 
 def fit(glyphs: Sequence[str], radius: float, spare: int = 0) -> list[str]:
@@ -26,48 +31,71 @@ def fit(glyphs: Sequence[str], radius: float, spare: int = 0) -> list[str]:
     No lines when not even the smallest fit.
     """
     for rows in range(LARGEST, SMALLEST - 1, -1):
-        if hypot(span(glyphs, rows) / 4, rows / 2 + spare / 2) <= radius:
-            return lines(glyphs, rows)
+        for slim in _slimness(glyphs):
+            if hypot(span(glyphs, rows, slim) / 4, rows / 2 + spare / 2) <= radius:
+                return lines(glyphs, rows, slim)
     return []
 
 
-def span(glyphs: Sequence[str], rows: int) -> int:
+def fit_box(glyphs: Sequence[str], width: int, height: int, largest: int = LARGEST) -> list[str]:
+    """The glyphs as large as a box of cells allows; no lines when not even the smallest fit."""
+    for rows in range(min(height, largest), SMALLEST - 1, -1):
+        for slim in _slimness(glyphs):
+            if span(glyphs, rows, slim) <= width:
+                return lines(glyphs, rows, slim)
+    return []
+
+
+def span(glyphs: Sequence[str], rows: int, slim: float = 1.0) -> int:
     """Cells the glyphs take side by side at this height."""
-    return sum(_columns(glyph, rows) for glyph in glyphs) + _gap(rows) * (len(glyphs) - 1)
+    return sum(_columns(glyph, rows, slim) for glyph in glyphs) + _gap(rows, slim) * (len(glyphs) - 1)
 
 
-def lines(glyphs: Sequence[str], rows: int) -> list[str]:
+def lines(glyphs: Sequence[str], rows: int, slim: float = 1.0) -> list[str]:
     """The glyphs side by side, `rows` rows high."""
-    drawn = [SMALL[glyph] if rows == SMALLEST else _glyph(glyph, rows) for glyph in glyphs]
-    return [(" " * _gap(rows)).join(parts) for parts in zip(*drawn, strict=True)]
+    drawn = [SMALL[glyph] if rows == SMALLEST else _glyph(glyph, rows, slim) for glyph in glyphs]
+    return [(" " * _gap(rows, slim)).join(parts) for parts in zip(*drawn, strict=True)]
 
 
-def _gap(rows: int) -> int:
-    return max(1, round(rows * 0.28))
+def _slimness(glyphs: Sequence[str]) -> tuple[float, ...]:
+    return (1.0, _SLIM) if len(glyphs) >= _MANY else (1.0,)
 
 
-def _columns(glyph: str, rows: int) -> int:
+def _gap(rows: int, slim: float) -> int:
+    return max(1, round(rows * 0.28 * slim))
+
+
+def _columns(glyph: str, rows: int, slim: float) -> int:
     if rows == SMALLEST:
         return len(SMALL[glyph][0])
-    return round(_WIDTHS.get(glyph, _WIDTH) * rows * 2)
+    return round(_WIDTHS.get(glyph, _WIDTH) * slim * rows * 2)
 
 
 @lru_cache(maxsize=64)
-def _glyph(glyph: str, rows: int) -> tuple[str, ...]:
-    columns = _columns(glyph, rows)
-    pen = max(0.082, 0.36 / rows)
+def _glyph(glyph: str, rows: int, slim: float) -> tuple[str, ...]:
+    columns = _columns(glyph, rows, slim)
+    pen = max(0.082, 0.36 / rows) * (slim if rows < _SLENDER else 1.0)
     width = columns / (2 * rows)
-    segments = _segments(glyph, width, pen)
-
-    def is_inked(x: int, y: int) -> bool:
-        point = ((x + 0.5) / (4 * rows), (y + 0.5) / (2 * rows))
-        return any(_distance(point, start, end) <= pen for start, end in segments)
+    inked: set[tuple[int, int]] = set()
+    for start, end in _segments(glyph, width, pen):
+        across = _reach(start[0], end[0], pen, 4 * rows, 2 * columns)
+        down = _reach(start[1], end[1], pen, 2 * rows, 2 * rows)
+        near = ((x, y) for x in across for y in down)
+        inked.update(
+            (x, y) for x, y in near if _distance(((x + 0.5) / (4 * rows), (y + 0.5) / (2 * rows)), start, end) <= pen
+        )
 
     def sign(column: int, row: int) -> str:
-        bits = [is_inked(2 * column + i, 2 * row + j) << (i + 2 * j) for j in (0, 1) for i in (0, 1)]
+        bits = [((2 * column + i, 2 * row + j) in inked) << (i + 2 * j) for j in (0, 1) for i in (0, 1)]
         return _QUARTERS[sum(bits)]
 
     return tuple("".join(sign(column, row) for column in range(columns)) for row in range(rows))
+
+
+def _reach(start: float, end: float, pen: float, scale: int, size: int) -> range:
+    """The quarters a line between two places can touch, along one axis."""
+    low, high = min(start, end) - pen, max(start, end) + pen
+    return range(max(0, int(low * scale) - 1), min(size, int(high * scale) + 2))
 
 
 def _segments(glyph: str, width: float, pen: float) -> list[tuple[Point, Point]]:

@@ -12,7 +12,9 @@ from deskbreak.tui.draw import digits, ring
 from deskbreak.tui.draw.ink import Canvas, Ink, Picture, Row, fitted, width_of
 
 SMALLEST_RING: Final = 8
-LARGEST_RING: Final = 38
+LARGEST_RING: Final = 40
+_AIRY: Final = 11
+"""Rows of a ring above which a row is kept free over the caption."""
 _SIGNS: Final = {"up": "now", "bars": "held", "moon": "off", "dash": "-", "tick": "done"}
 
 
@@ -26,6 +28,7 @@ class Dial:
     ring_role: str = "accent"
     glyph_role: str = "strong"
     is_loose: bool = False
+    gone_role: str = "faint"
 
     @property
     def is_sign(self) -> bool:
@@ -39,16 +42,25 @@ def draw(dial: Dial, width: int, height: int) -> Picture:
     if rows < SMALLEST_RING:
         return _bar(dial, width, height)
     canvas = Canvas(width, rows)
-    ring.draw(canvas, dial.fraction, (dial.ring_role, "track"), is_loose=dial.is_loose)
-    spare = 2 if dial.caption else 0
-    glyphs = (dial.glyphs,) if dial.is_sign else tuple(dial.glyphs)
-    middle = digits.fit(glyphs, ring.inner_radius(rows), spare)
-    top = (rows - len(middle) - spare // 2 + 1) // 2
+    ring.draw(canvas, dial.fraction, (dial.ring_role, dial.gone_role), is_loose=dial.is_loose)
+    middle = inside(dial, rows)
+    parting = 1 if rows > _AIRY else 0
+    under = 1 + parting if dial.caption else 0
+    top = (rows - len(middle) - under + 1) // 2
     canvas.stamp(middle, top, dial.glyph_role)
-    caption = fitted(dial.caption, rows)
-    canvas.write((width - len(caption)) // 2, top + len(middle) + (rows > 11), caption, "quiet")
+    below = top + len(middle) + parting
+    caption = fitted(dial.caption, ring.inner_width(rows, below))
+    canvas.write((width - len(caption)) // 2, below, caption, "quiet")
     above = (height - rows) // 2
     return (((),) * above) + canvas.picture()
+
+
+def inside(dial: Dial, rows: int) -> list[str]:
+    """The digits or the sign as large as a ring of this many rows allows; bare text where none is small enough."""
+    glyphs = (dial.glyphs,) if dial.is_sign else tuple(dial.glyphs)
+    return digits.fit(glyphs, ring.inner_radius(rows), 2 if dial.caption else 0) or [
+        _SIGNS.get(dial.glyphs, dial.glyphs)
+    ]
 
 
 def _bar(dial: Dial, width: int, height: int) -> Picture:
@@ -56,10 +68,10 @@ def _bar(dial: Dial, width: int, height: int) -> Picture:
     words = _SIGNS.get(dial.glyphs, dial.glyphs)
     text: Row = (Ink(words, dial.glyph_role), Ink("" if dial.is_sign else f" {dial.caption}", "quiet"))
     text = (Ink(" " * ((width - width_of(text)) // 2)), *text)
-    if height < 2:
-        return (text,)
+    if height < 2 or dial.is_sign:
+        return (((),) * ((height - 1) // 2)) + (text,)
     length = min(width - 4, 48)
     full = round(min(1.0, max(0.0, dial.fraction)) * length)
     margin = Ink(" " * ((width - length) // 2))
-    row: Row = (margin, Ink("━" * full, dial.ring_role), Ink("─" * (length - full), "track"))
+    row: Row = (margin, Ink("━" * full, dial.ring_role), Ink("─" * (length - full), dial.gone_role))
     return (((),) * ((height - 2) // 2)) + (text, row)

@@ -13,10 +13,13 @@ _LONGEST_BAR: Final = 24
 
 @dataclass(frozen=True)
 class Glance:
-    """What a strip says: `lead` is the time left or the state; `detail` goes where not all fits."""
+    """What a strip says: `lead` is the time left or the state; `detail` goes where not all fits.
+
+    No `fraction` is left where no time runs.
+    """
 
     lead: str
-    fraction: float
+    fraction: float | None
     headline: str
     detail: str = ""
     role: str = "strong"
@@ -25,7 +28,7 @@ class Glance:
 def draw(glance: Glance, width: int) -> Row:
     """The row; the bar goes first where there is little room, then the details, then the headline's end."""
     row: Row = (Ink(glance.lead, glance.role), Ink("  "))
-    if width >= _BAR_FROM:
+    if width >= _BAR_FROM and glance.fraction is not None:
         row = (*row, *_bar(glance.fraction, min(_LONGEST_BAR, width // 8)), Ink("  "))
     row = (*row, Ink(fitted(glance.headline, width - width_of(row))))
     return spread(row, (Ink(glance.detail, "quiet"),), width)

@@ -17,10 +17,10 @@ from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.week import REGIONS
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.gauge import Gauge
-from deskbreak.tui.widgets.guide import Guide
+from deskbreak.tui.widgets.guide import Points
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
-from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.prose import INSET, Prose
 
 if TYPE_CHECKING:
     from textual import events
@@ -96,7 +96,7 @@ class ClosingScreen(Face):
             with Vertical(id="told"):
                 yield Prose((Ink("Well done" if self._ending.is_whole else "Ended early", "strong"),), id="headline")
                 yield Prose((Ink(self._rested(), "quiet"),), id="details")
-                yield Guide(goods(self._ending.steps), id="goods")
+                yield Points(goods(self._ending.steps), id="goods")
                 yield Line(id="days")
                 yield Prose(id="asked")
                 with Horizontal(id="effort"):
@@ -147,7 +147,7 @@ class ClosingScreen(Face):
     def _rested(self) -> str:
         rested = words.length(round(self._ending.rested_seconds))
         if not self._ending.is_whole:
-            return f"{rested} of rest count."
+            return f"{rested} of rest." if self.app.is_single else f"{rested} of rest count."
         is_upright = all(step.place == "standing" for step in self._ending.steps)
         return f"{rested} on your feet." if is_upright else f"{rested} of stretching."
 
@@ -158,8 +158,9 @@ def goods(steps: tuple[Step, ...]) -> Lines:
     lines: list[Ink] = []
     for step in stretches or steps:
         region = REGIONS.get(step.region, "")
-        lines += [Ink(""), Ink(f"{region[:1].upper()}{region[1:]}: {lowered(step.name)}" if region else step.name)]
-        lines += [Ink(step.why, "quiet")] if step.why else []
+        lines += [Ink("")] if lines else []
+        lines += [Ink(f"{region[:1].upper()}{region[1:]}: {lowered(step.name)}" if region else step.name)]
+        lines += [Ink(INSET + step.why, "quiet")] if step.why else []
     return tuple(lines)
 
 

@@ -5,10 +5,11 @@ In a pane of a few lines it is a strip, in a narrow one a column.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal, Vertical
 
 from deskbreak.tui import acts, dials, status, words
 from deskbreak.tui.draw.ink import Ink
@@ -17,8 +18,9 @@ from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.dayline import DayLine
 from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.keyrow import KeyRow
-from deskbreak.tui.widgets.line import Line
+from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.record import Past, Record
 from deskbreak.tui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 HIGHEST_STRIP = 6
 WIDEST_COLUMN = 30
+_KEYS_IN_COLUMN = 20
+_KEYS_IN_ROW = 46
+"""Columns from which the answers have their keys beside them."""
 _ANSWERS = ("start", "snooze", "skip")
 _ANSWERING = frozenset(f"app.do('{name}')" for name in _ANSWERS)
 
@@ -54,6 +59,7 @@ class Dashboard(Face):
         Binding("k", "app.do('skip')", "skip", id="break.skip", tooltip="Give this break up"),
         Binding("p", "app.do('pause')", "pause", id="reminders.pause", tooltip="No reminders until you resume"),
         Binding("p", "app.do('resume')", "resume", id="reminders.resume", tooltip="Let reminders come again"),
+        Binding("w", "app.open('why')", "why", id="open.why", tooltip="Why a break comes or does not, in words"),
         Binding(
             "H,shift+h",
             "app.open('history')",
@@ -73,7 +79,6 @@ class Dashboard(Face):
             id="open.settings",
             tooltip="See and change every setting",
         ),
-        Binding("w", "app.open('why')", "why", id="open.why", tooltip="Why a break comes or does not, in words"),
         Binding("left", "look(-1)", "Earlier", show=False, id="day.earlier", tooltip="Look back along today's line"),
         Binding("right", "look(1)", "Later", show=False, id="day.later", tooltip="Look forward along today's line"),
         Binding("escape", "look(0)", "Hours", show=False, id="day.leave", tooltip="Look at today's line no more"),
@@ -85,14 +90,18 @@ class Dashboard(Face):
         self._is_compact = is_compact
 
     def compose(self) -> ComposeResult:
-        """The ring, its words, the answers, the day, what is worth knowing, and the keys."""
+        """The ring, its words, the answers, what is behind, the day, what is worth knowing, and the keys."""
         yield Strip(id="strip")
-        yield Gauge(id="gauge")
-        yield Prose(id="headline")
-        yield Prose(id="details")
-        with Horizontal(id="answers"):
-            for name in _ANSWERS:
-                yield Chip(id=name)
+        with Container(id="main"):
+            with Vertical(id="clock"):
+                yield Gauge(id="gauge")
+                yield Prose(id="headline")
+                yield Prose(id="details")
+                with Horizontal(id="answers"):
+                    for name in _ANSWERS:
+                        yield Chip(id=name)
+            with Vertical(id="past"):
+                yield Record(id="record")
         yield DayLine(id="day")
         yield Line(id="week")
         yield Line(id="status")
@@ -112,12 +121,14 @@ class Dashboard(Face):
     def show(self, view: View) -> None:
         """Show the state the view is in."""
         self.set_class(view.moment.prompt is not None, "-prompt")
-        self.query_one(Strip).show(dials.glance(view))
+        self._show_strip(view)
         self.query_one(Gauge).show(dials.dial(view))
         self._show_words(view)
         self.query_one(DayLine).show(view.day)
+        self.query_one(Record).show(Past(view.moment.week, view.moment.today))
         self.query_one("#week", Line).show(status.week_row(view.moment.week))
-        self.query_one("#status", Line).show(said := status.status(view))
+        said = self._reasons(view) or status.status(view)
+        self.query_one("#status", Line).show(said)
         self.set_class(not said.left, "-uneventful")
         self.set_class(view.moment.week is None, "-no-week")
         self._show_answers(view.moment)
@@ -131,18 +142,37 @@ class Dashboard(Face):
         line = self.query_one(DayLine)
         line.move(steps) if steps else line.choose(None)
 
+    def _show_strip(self, view: View) -> None:
+        glance = dials.glance(view)
+        self.query_one(Strip).show(replace(glance, detail="") if self._reasons(view) else glance)
+
+    def _reasons(self, view: View) -> Ends | None:
+        """In a strip of three rows and more the middle one says why a prompt is there, and the snoozes left."""
+        if view.moment.prompt is None or not self.has_class("-strip") or self.has_class("-brief"):
+            return None
+        return Ends((Ink(dials.PARTING.join(dials.saying(view).details), "quiet"),))
+
     def _show_words(self, view: View) -> None:
         saying = dials.saying(view)
-        details = tuple(Ink(line, "quiet") for line in saying.details)
+        lines = [line for said in saying.details for line in self._lines(said)]
+        details = tuple(Ink(line, "quiet") for line in lines)
         if self.has_class("-column") and (news := status.news(view)):
             details = (*details, Ink(""), *news)
         self.query_one("#headline", Prose).show((Ink(saying.headline, "strong"),))
         self.query_one("#details", Prose).show(details)
 
+    def _lines(self, said: str) -> list[str]:
+        """What stands side by side where there is room stands in lines of its own in a column."""
+        return said.split(dials.PARTING) if self.has_class("-column") else [said]
+
     def _show_answers(self, moment: Moment) -> None:
         labels = {"start": "Start", "snooze": f"Snooze {words.span(moment.snooze_seconds)}", "skip": "Skip"}
         for name in _ANSWERS:
             chip = self.query_one(f"#{name}", Chip)
-            key = "" if self.has_class("-narrow") else self._keyboard.shown(f"break.{name}")
+            key = self._keyboard.shown(f"break.{name}") if self._has_room_for_keys else ""
             chip.show(Choice(labels[name], key, f"app.do('{name}')"))
             chip.display = acts.ACTS[name].is_possible(moment)
+
+    @property
+    def _has_room_for_keys(self) -> bool:
+        return self.size.width >= (_KEYS_IN_COLUMN if self.has_class("-column") else _KEYS_IN_ROW)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from deskbreak.tui.widgets.figure import Figure
     from deskbreak.tui.widgets.prose import Lines
 
-BESIDE: Final = (76, 20)
+BESIDE: Final = (56, 18)
 """Cells from which the figure stands beside the words."""
+ROOM: Final = (76, 20)
+"""Cells under which it is as narrow as can be read."""
 STACKED: Final = (40, 34)
 """Cells from which it stands above them, in a terminal as high as this for its width or higher."""
 UPRIGHT: Final = 0.6
@@ -58,15 +60,15 @@ class RestScreen(Face):
         Binding("space", "app.do('hold_on')", "pause", id="rest.pause", tooltip="Stop the break's clock"),
         Binding("space", "app.do('go_on')", "go on", id="rest.go_on", tooltip="Let the break's clock run again"),
         Binding("f", "app.do('finish')", "finish", id="rest.finish", tooltip="End the break; the rest so far counts"),
-        Binding("b", "app.do('back')", "back", id="rest.back", tooltip="This step again, or the one before"),
-        Binding("n", "app.do('next')", "next", id="rest.next", tooltip="Skip this step"),
         Binding(
             "h",
             "this_hurts",
-            "this hurts",
+            "hurts",
             id="rest.hurts",
             tooltip="End this stretch at once and leave it out from now on",
         ),
+        Binding("n", "app.do('next')", "next", id="rest.next", tooltip="Skip this step"),
+        Binding("b", "app.do('back')", "back", id="rest.back", tooltip="This step again, or the one before"),
     ]
     app: DeskbreakApp
 
@@ -95,6 +97,7 @@ class RestScreen(Face):
         place = figure_place(*event.size)
         self.set_class(place == "beside", "-beside")
         self.set_class(place == "stacked", "-stacked")
+        self.set_class(event.size.width < ROOM[0] or event.size.height < ROOM[1], "-close")
         self.set_class(event.size.height < ROOMY, "-snug")
 
     def show(self, view: View) -> None:
@@ -121,7 +124,7 @@ class RestScreen(Face):
         """End the step and say what to watch for."""
         self._hurting = self._step
         if self._step is not None:
-            self.query_one("#step", Guide).show(warning(self._step, by_command=self.app.is_single))
+            self.query_one("#step", Guide).show(self._words())
             self.query_one(KeyRow).update_keys()
         await self.app.run_action("app.do('hurts')")
 
@@ -165,8 +168,10 @@ class RestScreen(Face):
 
     def _words(self) -> Lines:
         if self._hurting is not None:
-            return warning(self._hurting, by_command=self.app.is_single)
-        return instructions(self._step)
+            said = warning(self._hurting, by_command=self.app.is_single)
+        else:
+            said = instructions(self._step)
+        return (Ink(""), *said) if self.has_class("-close") else said
 
 
 def figure_place(width: int, height: int) -> str:
@@ -184,14 +189,15 @@ def dial(resting: Resting, *, is_reduced: bool) -> Dial:
     if resting.routine and step:
         left, whole = resting.routine.step_left_seconds, step.seconds
     fraction = left / whole if whole else 0.0
-    is_waiting = resting.is_paused or bool(step and step.is_change)
-    return Dial(
-        fraction=ceil(fraction * _FEW_STEPS) / _FEW_STEPS if is_reduced else fraction,
-        glyphs=words.countdown(left),
-        caption="paused" if resting.is_paused else "get ready" if is_waiting else "",
-        ring_role="quiet" if resting.is_paused else "accent",
-        is_loose=is_waiting,
-    )
+    shown = ceil(fraction * _FEW_STEPS) / _FEW_STEPS if is_reduced else fraction
+    if resting.is_paused:
+        return Dial(shown, "bars", f"{_said(left)} left", "quiet", is_loose=True)
+    is_change = bool(step and step.is_change)
+    return Dial(shown, words.countdown(left), "get ready" if is_change else "", is_loose=is_change)
+
+
+def _said(seconds: float) -> str:
+    return words.clock(seconds) if seconds >= 60 else words.span(ceil(seconds))
 
 
 def instructions(step: Step | None) -> Lines:
@@ -218,7 +224,7 @@ def lowered(text: str) -> str:
 
 def warning(step: Step, *, by_command: bool = False) -> Lines:
     """What to watch for after a stretch that hurt; `by_command`: there is no library to let it back in."""
-    way_back = f"until deskbreak stretches let-in {step.stretch}." if by_command else WAY_BACK
+    way_back = f"until deskbreak stretches let-in {step.stretch}" if by_command else WAY_BACK
     return (
         Ink(f"{step.name} is left out", "alert"),
         Ink(way_back, "quiet"),
@@ -233,7 +239,8 @@ def _top(resting: Resting) -> Ends:
     routine = resting.routine
     place = "{} of {}  ·  ".format(*routine.place) if routine and routine.step else ""
     left = words.clock(resting.left_seconds)
-    return Ends((Ink(resting.kind, "strong"),), (Ink(f"{place}{left} left", "quiet"),))
+    paused = Ink("  ·  paused" if resting.is_paused else "", "strong")
+    return Ends((Ink(resting.kind, "strong"), paused), (Ink(f"{place}{left} left", "quiet"),))
 
 
 def _progress(resting: Resting) -> Progress:

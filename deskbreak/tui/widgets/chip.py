@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 from textual.binding import Binding
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
+Ends = tuple[str, str]
+_PLAIN: Final[Ends] = (" ", " ")
+_BARE: Final[Ends] = ("[", "]")
+_FOCUSED: Final[Ends] = ("▸", "◂")
+
+
 class Choice(NamedTuple):
     """What the chip says, the key shown beside it, and the action it runs."""
 
@@ -24,7 +30,10 @@ class Choice(NamedTuple):
 
 
 class Chip(Painted[Choice]):
-    """Runs its action when clicked, or when it has the focus and Enter is pressed."""
+    """Runs its action when clicked, or when it has the focus and Enter is pressed.
+
+    Arrows at its ends show the focus, brackets where it is where no colour of its own can.
+    """
 
     can_focus = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ink--key"}
@@ -33,8 +42,15 @@ class Chip(Painted[Choice]):
     ]
 
     def draw(self, scene: Choice, width: int, height: int) -> Picture:  # noqa: ARG002 - one row
-        """The label and its key."""
-        return ((Ink(scene.label), Ink(f"  {scene.key}" if scene.key else "", "key")),)
+        """The label and its key between its ends."""
+        first, last = self._ends
+        return ((Ink(first + scene.label), Ink(f"  {scene.key}" if scene.key else "", "key"), Ink(last)),)
+
+    @property
+    def _ends(self) -> Ends:
+        if self.has_focus:
+            return _FOCUSED
+        return _BARE if self.app.no_color or self.app.current_theme.ansi else _PLAIN
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         """As wide as its words."""

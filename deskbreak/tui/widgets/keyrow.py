@@ -30,8 +30,12 @@ GAPS = (3, 2)
 """Cells between two keys; the smaller where more of them fit so."""
 
 
+KEPT = ("app.do('finish')", "app.help", "app.leave")
+"""The ways out and to help, which stay while anything else can go; the first the longest."""
+
+
 class KeyRow(Painted[tuple[Key, ...]]):
-    """One centred row of keys; those that do not fit are left out from the end, the last one stays.
+    """One centred row of keys; those that do not fit are left out from the end, but the ways out and to help stay.
 
     With the class `-stacked` it is a column.
     """
@@ -99,19 +103,25 @@ class KeyRow(Painted[tuple[Key, ...]]):
 
 
 def fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], int]:
-    """The keys with room for them and the gap between them; the ones before the last go first."""
+    """The keys with room for them and the gap between them."""
     kept = list(keys)
     while len(kept) > 1 and _total(kept, GAPS[-1]) > width:
-        del kept[-2]
+        _drop(kept)
     return kept, next((gap for gap in GAPS if _total(kept, gap) <= width), GAPS[-1])
 
 
 def stacked(keys: Sequence[Key], height: int) -> list[Key]:
-    """The keys with a row for them; the ones before the last go first."""
+    """The keys with a row for them."""
     kept = list(keys)
     while len(kept) > max(1, height):
-        del kept[-2 if len(kept) > 1 else -1]
+        _drop(kept)
     return kept
+
+
+def _drop(keys: list[Key]) -> None:
+    """Leave out the last key that is no way out and not help; of those alone, the one that matters least."""
+    ranks = [KEPT.index(key.action) if key.action in KEPT else len(KEPT) + at for at, key in enumerate(keys)]
+    del keys[ranks.index(max(ranks))]
 
 
 def _namespace(node: DOMNode) -> str:

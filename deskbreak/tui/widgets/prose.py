@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 ITEM = "· "
+INSET = "  "
+"""How an item begins, and what belongs to the paragraph before it."""
 Lines = tuple[Ink, ...]
 """One paragraph an ink; an empty one is a blank row."""
 
@@ -33,10 +35,11 @@ class Prose(Painted[Lines]):
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Text in lines of at most `width` cells, those of an item (`· `) set in; a blank text is one blank line."""
+    """Text in lines of at most `width` cells, an item's (`· `) set in, as is what is inset; a blank text is one row."""
     if not text or width < 4:
         return [""]
-    if text.startswith(ITEM):
-        lines = wrapped(text.removeprefix(ITEM), width - len(ITEM))
-        return [ITEM + lines[0], *(" " * len(ITEM) + line for line in lines[1:])]
+    for start in (ITEM, INSET):
+        if text.startswith(start):
+            lines = wrapped(text.removeprefix(start), width - len(start))
+            return [start + lines[0], *(INSET + line for line in lines[1:])]
     return [line.plain.rstrip() for line in Content(text).wrap(width)]

@@ -1,0 +1,63 @@
+"""This week's stretching and today's breaks, beside the clock where there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from deskbreak.tui import words
+from deskbreak.tui.draw import weekly
+from deskbreak.tui.draw.ink import Ink, Picture
+from deskbreak.tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+    from deskbreak.tui.reading import Today
+    from deskbreak.tui.week import Week
+
+
+class Past(NamedTuple):
+    """What is behind: the week, where the service tells of one, and the day."""
+
+    week: Week | None
+    today: Today
+
+
+class Record(Painted[Past]):
+    """Two headed parts, one below the other."""
+
+    def draw(self, scene: Past, width: int, height: int) -> Picture:  # noqa: ARG002 - as high as it gets
+        """The week with a bar for each region, then the day in words."""
+        return (*(_week(scene.week, width) if scene.week else ()), *_day(scene.today))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as there are."""
+        return len(self.draw(self.scene, width, 0)) if self.scene else 0
+
+
+def _week(week: Week, width: int) -> Picture:
+    said = f" {week.days} of 7 days; {week.least} to {week.most} is good"
+    return (
+        (Ink("This week", "strong"),),
+        (),
+        (*weekly.dots(week), Ink(said, "quiet")),
+        (),
+        *weekly.bars(week, width),
+        (),
+        (),
+    )
+
+
+def _day(today: Today) -> Picture:
+    """The breaks by what became of them; what did not happen is not told."""
+    told = (
+        (today.taken, words.count(today.taken, "break") + " taken"),
+        (today.natural, words.count(today.natural, "rest") + " that counted"),
+        (today.partial, f"{today.partial} cut short"),
+        (today.skipped, f"{today.skipped} skipped"),
+        (today.missed, f"{today.missed} missed"),
+    )
+    lines = [said for number, said in told if number] or ["no break yet"]
+    if today.longest_bout_seconds >= 60:
+        lines.append(f"longest sitting {words.span(today.longest_bout_seconds)}")
+    return ((Ink("Today", "strong"),), (), *((Ink(line, "quiet"),) for line in lines))
