@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from deskbreak.routine.catalogue import REGION_WORDS, Stretch
 from deskbreak.routine.layout import SIDES_SECONDS, Unit
 from deskbreak.routine.plan import CHANGE, WARM_UP, Plan, Step, tidy
 from deskbreak.routine.refit import Refit, runs, seconds_of, units_in
@@ -128,7 +129,10 @@ class Session:
         return tuple(id_ for id_, done in sides.items() if done == stretches[id_].sides.keys())
 
     def snapshot(self, elapsed_seconds: float) -> dict[str, object]:
-        """The session as plain values; `index` stays on the last step once the routine is `done`."""
+        """The session as plain values; `index` stays on the last step once the routine is `done`.
+
+        `hurt` names what hurt, and in words the regions that are spared for it until the break is over.
+        """
         now = self.at(elapsed_seconds)
         return {
             "total_seconds": tidy(self.total_seconds),
@@ -136,6 +140,7 @@ class Session:
             "elapsed_seconds": tidy(elapsed_seconds),
             "done": now.done,
             "steps": [_described(step) for step in self.steps],
+            "hurt": [_spared(stretch) for stretch in map(self.plan.catalogue.get, sorted(self.hurt)) if stretch],
         }
 
     def _refit(self) -> Refit:
@@ -196,6 +201,11 @@ def _beginnings(steps: Sequence[Step]) -> Iterator[int]:
         before = steps[index - 1] if index else step
         if step.kind != CHANGE:
             yield index - 1 if before.kind == CHANGE and before.stretch == step.stretch else index
+
+
+def _spared(stretch: Stretch) -> dict[str, object]:
+    spared = [] if stretch.is_warm_up else [REGION_WORDS[region] for region in stretch.regions]
+    return {"stretch": stretch.id, "name": stretch.name, "spared": spared}
 
 
 def _described(step: Step) -> dict[str, object]:

@@ -19,7 +19,7 @@ def explain(m: Machine, snapshot: Mapping[str, Any], *, is_notifying: bool = Tru
 
     Text from outside loses its control characters here; nothing in it is interpreted.
     """
-    facts = [*engine_facts(m, _details(snapshot)), *_around(snapshot, is_notifying=is_notifying)]
+    facts = [*engine_facts(m, _details(snapshot)), *_hurt(snapshot), *_around(snapshot, is_notifying=is_notifying)]
     now = m.wall()
     return {
         "state": look(m).state,
@@ -36,6 +36,13 @@ def _around(snapshot: Mapping[str, Any], *, is_notifying: bool) -> Iterator[f.Fa
     for name, is_settings in (("config_problems", True), ("problems", False)):
         for text in snapshot.get(name) or ():
             yield f.Problem(text=_plain(text), is_settings=is_settings)
+
+
+def _hurt(snapshot: Mapping[str, Any]) -> Iterator[f.Hurt]:
+    for each in (snapshot.get("routine") or {}).get("hurt") or ():
+        yield f.Hurt(
+            stretch=_plain(each["stretch"]), title=_plain(each["name"]), spared=tuple(map(_plain, each["spared"]))
+        )
 
 
 def _details(snapshot: Mapping[str, Any]) -> dict[str, str]:

@@ -196,6 +196,15 @@ class InBreak(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hurt(Fact):
+    """A stretch of this break hurt: it is left out from now on, and the regions `spared` have no more in this break."""
+
+    stretch: str
+    title: str
+    spared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitingInput(Fact):
     """A break is over; clocks go on with the first input."""
 

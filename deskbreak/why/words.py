@@ -175,6 +175,11 @@ def _in_break(fact: f.InBreak, _now: datetime) -> str:
     return f"In a break: {span(fact.rested_seconds)} of {span(fact.length_seconds)} of {fact.kind}{paused}."
 
 
+def _hurt(fact: f.Hurt, _now: datetime) -> str:
+    spared = f", and nothing more comes for the {' and '.join(fact.spared)} in this break" if fact.spared else ""
+    return f"{fact.title} hurt: left out until deskbreak stretches let-in {fact.stretch}{spared}."
+
+
 def _awaiting(fact: f.AwaitingInput, now: datetime) -> str:
     return f"The break was over at {clock(fact.since, now)}; clocks go on with your first key."
 
@@ -248,6 +253,7 @@ _SAY = cast(
         f.Away: _away,
         f.Absence: _absence,
         f.InBreak: _in_break,
+        f.Hurt: _hurt,
         f.AwaitingInput: _awaiting,
         f.Hours: _hours,
         f.SkipLimit: _skips,

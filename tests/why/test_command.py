@@ -67,6 +67,23 @@ async def test_json_has_the_state_every_fact_and_the_words(
     assert answer["text"][0] == "No prompt for a break now: nothing is due yet."
 
 
+async def test_what_hurt_and_what_is_spared_for_it_is_told_until_the_break_is_over(
+    world: World, command: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await world.call("try", id="lunge-twist")
+    await world.leave(50)
+    await world.call("routine_hurts")
+    assert await command("why") == 0
+    said = (
+        "Lunge with a twist hurt: left out until deskbreak stretches let-in lunge-twist, "
+        "and nothing more comes for the front of the hips and low back in this break."
+    )
+    assert said in " ".join(capsys.readouterr().out.split())
+    await world.call("finish")
+    assert await command("why") == 0
+    assert "hurt" not in capsys.readouterr().out
+
+
 async def test_asking_why_changes_nothing(world: World, command: Run) -> None:
     await world.pass_time(1800)
     before = world.service.engine.save()
