@@ -6,6 +6,7 @@ from math import cos, pi
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from deskbreak.figure.pose import blend
+from deskbreak.figure.vectors import TINY
 
 if TYPE_CHECKING:
     from deskbreak.figure.pose import Limb, Pose
@@ -32,7 +33,7 @@ STEP_HEIGHT: Final = 0.18
 class Moment(NamedTuple):
     """What is to be drawn: a pose, seen from this turn; `is_other` shows it as the mirror image.
 
-    `has_arrow` where the movement an arrow shows is to come or held; what moves all the time shows it by itself.
+    `has_arrow` once in position: what moves shows by itself where it goes.
     """
 
     pose: Pose
@@ -47,7 +48,7 @@ def moment(sequence: Sequence, seconds: float, phase: str) -> Moment:
     if phase == "switch":
         return _switching(sequence, max(0.0, seconds))
     if phase == "enter":
-        return Moment(_stepped(sequence.start, sequence.breath_in, _eased(seconds / ENTER_SECONDS)), turn)
+        return _entering(sequence, seconds)
     if phase == "hold" and not sequence.is_moving:
         return Moment(blend(sequence.breath_in, sequence.breath_out, breath(seconds)), turn)
     if phase in ("hold", "moving") and sequence.is_moving:
@@ -100,7 +101,12 @@ def _switching(sequence: Sequence, seconds: float) -> Moment:
         share = _eased(seconds / turning)
         turn = FRONT - abs(1 - 2 * share) * (FRONT - view)
         return Moment(sequence.start, turn, is_other=share < 0.5, has_arrow=False)
-    return Moment(_stepped(sequence.start, sequence.breath_in, _eased((seconds - turning) / ENTER_SECONDS)), view)
+    return _entering(sequence, seconds - turning)
+
+
+def _entering(sequence: Sequence, seconds: float) -> Moment:
+    pose = _stepped(sequence.start, sequence.breath_in, _eased(seconds / ENTER_SECONDS))
+    return Moment(pose, sequence.view.turn, has_arrow=not sequence.is_moving and seconds > ENTER_SECONDS - TINY)
 
 
 def _turn_seconds(sequence: Sequence) -> float:

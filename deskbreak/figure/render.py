@@ -185,7 +185,8 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
     for piece in sorted(pieces(body, full), key=lambda piece: _depth(piece, camera)):
         shape = _shape(piece.solids, camera)
         edge = grown(shape, rim)
-        dots.erase(without(edge, disc(camera.round(piece.joint))) if piece.joint else edge, ("far", "near", "target"))
+        joints = [disc(camera.round(joint)) for joint in piece.joints]
+        dots.erase(without(edge, *joints), ("far", "near", "target"))
         dots.paint(shape, "far" if far and piece.side == far else "near")
         for target, region in muscles:
             if piece.name in CARRIERS[target.muscle] and piece.side in (0, target.side):

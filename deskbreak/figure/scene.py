@@ -32,12 +32,12 @@ Solid = tuple[Ball, Ball]
 
 
 class Piece(NamedTuple):
-    """A part of the body. `joint` is where it grows out of another one and so needs no rim; `muscles` lie on it."""
+    """A part of the body. `joints` are where it grows into others and so needs no rim."""
 
     name: str
     side: int
     solids: tuple[Solid, ...]
-    joint: Ball | None
+    joints: tuple[Ball, ...]
     near: float = 0.0
     """How much nearer than its middle it counts, in heads."""
 
@@ -71,7 +71,7 @@ def _trunk(body: Skeleton, chest: float) -> Piece:
             )
         ]
         solids += pairwise(balls)
-    return Piece("trunk", 0, tuple(solids), None)
+    return Piece("trunk", 0, tuple(solids), ())
 
 
 def _head(body: Skeleton) -> Piece:
@@ -80,11 +80,12 @@ def _head(body: Skeleton) -> Piece:
     chin = Ball(along(along(body.head, up, -0.16), ahead, 0.12), 0.38)
     nose = Ball(along(along(body.head, up, -0.06), ahead, 0.5), 0.14)
     neck = (Ball(body.spine[-1], 0.28), Ball(body.neck, 0.22))
-    return Piece("head", 0, ((crown, chin), (nose, nose), neck), Ball(body.spine[-1], 0.4), 0.05)
+    return Piece("head", 0, ((crown, chin), (nose, nose), neck), (Ball(body.spine[-1], 0.4),), 0.05)
 
 
 def _leg_pieces(side: int, leg: Leg) -> Iterator[Piece]:
-    yield Piece("thigh", side, ((Ball(leg.hip, 0.44), Ball(leg.knee, KNEE)),), Ball(leg.hip, 0.54))
+    knee = Ball(leg.knee, 0.46)
+    yield Piece("thigh", side, ((Ball(leg.hip, 0.44), Ball(leg.knee, KNEE)),), (Ball(leg.hip, 0.54), knee))
     calf = Ball(along(between(leg.knee, leg.ankle, 0.3), leg.ahead, -0.06), 0.27)
     solids = (
         (Ball(leg.knee, KNEE), calf),
@@ -92,14 +93,16 @@ def _leg_pieces(side: int, leg: Leg) -> Iterator[Piece]:
         (Ball(leg.ankle, 0.17), Ball(leg.heel, SOLE)),
         (Ball(leg.heel, SOLE), Ball(leg.toes, SOLE)),
     )
-    yield Piece("shin", side, solids, Ball(leg.knee, 0.46))
+    yield Piece("shin", side, solids, (knee,))
 
 
 def _arm_pieces(side: int, arm: Arm) -> Iterator[Piece]:
-    yield Piece("upper arm", side, ((Ball(arm.shoulder, 0.3), Ball(arm.elbow, 0.2)),), Ball(arm.shoulder, 0.4), 0.15)
+    elbow = Ball(arm.elbow, 0.34)
+    upper = (Ball(arm.shoulder, 0.3), Ball(arm.elbow, 0.2))
+    yield Piece("upper arm", side, (upper,), (Ball(arm.shoulder, 0.4), elbow), 0.15)
     wrist = Ball(between(arm.elbow, arm.palm, 0.8), 0.15)
     solids = ((Ball(arm.elbow, 0.2), wrist), (wrist, Ball(arm.palm, PALM)))
-    yield Piece("forearm", side, solids, Ball(arm.elbow, 0.34), 0.25)
+    yield Piece("forearm", side, solids, (elbow,), 0.25)
 
 
 def _leg(side: int, body: Skeleton) -> Leg:
