@@ -99,6 +99,7 @@ USUAL: Final[dict[str, Usual]] = {
     "library.first": Usual(("library",), ("home",)),
     "library.last": Usual(("library",), ("end",)),
     "settings.change": Usual(("settings",), ("enter",)),
+    "settings.save": Usual(("settings",), ("enter",)),
     "settings.back": Usual(("settings",), ("escape",)),
     "settings.cycle": Usual(("settings",), ("space",)),
     "settings.reset": Usual(("settings",), ("r",)),

@@ -36,6 +36,11 @@ SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 SMALL = ((80, 3), (200, 3), (24, 40), (24, 16))
 """Strips and columns, in which the dashboard takes its compact form."""
 SECTIONS = ("", "snooze", "skip")
+KEYS = ("keys.app.help", "keys.break.start", "keys.break.snooze", "keys.break.skip")
+CLASH = {
+    "problem": 'one key for two things: found "z", which is the key of break.snooze too (dashboard)',
+    "warning": "",
+}
 """Of the settings: enough to see the layout, few enough not to change with every new key."""
 ACCOUNT = [
     "No prompt for move is shown, because of a call.",
@@ -114,6 +119,8 @@ def scenes() -> dict[str, Scene]:
         **{f"history-{name}": Scene(seated, ("H",), {"statistics": told}) for name, told in periods.items()},
         "history-export": Scene(seated, ("H", "x"), {"statistics": periods["week"]}),
         "settings": Scene(seated, ("comma", "down"), told),
+        "settings-choices": Scene(seated, ("comma", "home"), told),
+        "settings-keys": Scene(seated, ("comma", "end", "enter", "x"), told | {"check": CLASH}),
         "settings-typing": Scene(seated, ("comma", "down", "enter", "x"), told),
         "library": Scene(still, ("l", "down", "down"), {"library": shelf}),
         "library-entry": Scene(still, ("l", "down", "down", "enter"), {"library": shelf}),
@@ -140,7 +147,7 @@ def _settings(folder: Path) -> dict[str, Any]:
     found = form(load(config, {}))
     for each in found["keys"]:
         each["origin"] = each["origin"].replace(str(folder), "/home/a")
-    keys = [each for each in found["keys"] if each["section"] in SECTIONS]
+    keys = [each for each in found["keys"] if each["section"] in SECTIONS or each["key"] in KEYS]
     return found | {"write_path": "/home/a/deskbreak.toml", "keys": keys, "tests": ["notification"]}
 
 

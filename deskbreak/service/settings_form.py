@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from deskbreak.errors import SettingsError, UsageError
+from deskbreak.keymap import EVERYWHERE, SIGNS, USUAL
 from deskbreak.settings.advice import warnings
 from deskbreak.settings.edit import check_value
 from deskbreak.settings.forms import Choice, Flag
 from deskbreak.settings.load import Loaded
 from deskbreak.settings.model import DEFAULT_BREAKS, BreakKind, Key, keys, sections
 from deskbreak.settings.problems import Problem
+from deskbreak.settings.reading import KEYS_FORM
 from deskbreak.settings.writing import has_value, value_text
+
+_PLAIN_SIGNS: Final = frozenset("?/.+-_=!")
 
 
 def form(loaded: Loaded) -> dict[str, Any]:
     """All of it: `{"write_path", "is_there", "sections", "keys"}`, the keys in the order of the file that ships."""
     words = {".".join(at): (cls.__doc__ or "").strip() for at, cls in sections()}
     words |= {f"breaks.{kind.name}": "One kind of break." for kind in loaded.settings.breaks}
+    words["keys"] = "Keys of the screen; commas between several."
     return {
         "write_path": str(loaded.write_path),
         "is_there": loaded.write_path.exists(),
@@ -73,6 +78,7 @@ def _fields(loaded: Loaded) -> Iterator[dict[str, Any]]:
         yield _field(loaded, each, _value(loaded, each), each.default)
         if each.at == ("profile",):
             yield from _kinds(loaded)
+    yield from _keys(loaded)
 
 
 def _kinds(loaded: Loaded) -> Iterator[dict[str, Any]]:
@@ -82,6 +88,22 @@ def _kinds(loaded: Loaded) -> Iterator[dict[str, Any]]:
             here = Key(("breaks", kind.name, each.name), each.form, None, each.doc)
             default = getattr(usual.get(kind.name), each.name, None)
             yield _field(loaded, here, getattr(kind, each.name), default)
+
+
+def _keys(loaded: Loaded) -> Iterator[dict[str, Any]]:
+    own = dict(loaded.settings.keys)
+    for id_, usual in USUAL.items():
+        here = Key(("keys", id_), KEYS_FORM, None, _where(usual.places))
+        yield _field(loaded, here, _signed(own.get(id_, usual.keys)), _signed(usual.keys))
+
+
+def _signed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys as they stand on the keyboard where that cannot be taken for anything else in a list."""
+    return tuple(sign if (sign := SIGNS.get(name, "")) in _PLAIN_SIGNS else name for name in names)
+
+
+def _where(places: tuple[str, ...]) -> str:
+    return "Works everywhere." if EVERYWHERE in places else f"Works in: {', '.join(places)}."
 
 
 def _value(loaded: Loaded, key: Key) -> Any:

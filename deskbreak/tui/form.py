@@ -76,12 +76,12 @@ class Form:
         return tuple(field for field in self.fields if all(word in _haystack(field) for word in asked))
 
 
-def read(told: Mapping[str, Any]) -> Form:
-    """The form of what the method `settings` answers."""
+def read(told: Mapping[str, Any], said: Mapping[str, str] = {}) -> Form:
+    """The form of what the method `settings` answers; `said` has what keys of the screen do, by their ids."""
     return Form(
         write_path=plain(told["write_path"]),
         is_there=bool(told["is_there"]),
-        fields=tuple(_field(each, told["sections"]) for each in told["keys"]),
+        fields=tuple(_field(each, told["sections"], said) for each in told["keys"]),
         tests=tuple(plain(each, 30) for each in told.get("tests", ())),
     )
 
@@ -108,10 +108,26 @@ def about(field: Field) -> Lines:
 def more(field: Field) -> Lines:
     """What it may be, and where its value comes from."""
     default = f"Default: {shown(field.default)}" if field.has_default else "A kind of your own has no default"
-    return (
-        Ink(f"{field.allowed[:1].upper()}{field.allowed[1:]}.", "quiet"),
-        Ink(f"{default}. {_origin(field)}.", "faint"),
-    )
+    allowed = () if field.options else (Ink(f"{field.allowed[:1].upper()}{field.allowed[1:]}.", "quiet"),)
+    return *allowed, Ink(f"{default}. {_origin(field)}.", "faint")
+
+
+def verdict(said: Mapping[str, Any]) -> tuple[str, str]:
+    """What is said of a value that is being typed, and in which role."""
+    if problem := said.get("problem"):
+        return f"✗ {problem}", "alert"
+    if warning := said.get("warning"):
+        return f"! {warning}", "alert"
+    return "✓ Enter writes it", "quiet"
+
+
+def outcome(field: Field, method: str, wanted: str) -> tuple[str, str]:
+    """What is said once it is set or reset, and in which role."""
+    if method == "reset":
+        return "✓ Set back", "quiet"
+    if field.is_own:
+        return "✓ Written; it counts from now on", "quiet"
+    return f"! {wanted} is written, but {field.origin} wins", "alert"
 
 
 def shown(value: str) -> str:
@@ -133,7 +149,8 @@ def _haystack(field: Field) -> str:
     return f"{field.key} {field.doc} {field.value}".lower()
 
 
-def _field(told: Mapping[str, Any], sections: Mapping[str, Any]) -> Field:
+def _field(told: Mapping[str, Any], sections: Mapping[str, Any], said: Mapping[str, str]) -> Field:
+    does = said.get(told["key"].removeprefix("keys."), "") if told["section"] == "keys" else ""
     return Field(
         key=plain(told["key"], 80),
         section=plain(told["section"], 60),
@@ -144,7 +161,7 @@ def _field(told: Mapping[str, Any], sections: Mapping[str, Any]) -> Field:
         has_default=bool(told["has_default"]),
         origin=plain(told["origin"]),
         is_own=bool(told["is_own"]),
-        doc=plain(told["doc"]),
+        doc=plain(f"{does}. {told['doc']}" if does else told["doc"]),
         allowed=plain(told["allowed"], 600),
         options=tuple(_options(told["options"])),
     )

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import BindingsMap
-
 from deskbreak.tui.acts import prompt_of
 from deskbreak.tui.screens.dashboard import Dashboard
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from deskbreak.tui.app import DeskbreakApp
     from deskbreak.tui.reading import Moment
-    from deskbreak.tui.screens.base import Face
 
 
 async def choose_snooze(app: DeskbreakApp, moment: Moment) -> None:
@@ -29,21 +24,14 @@ async def choose_snooze(app: DeskbreakApp, moment: Moment) -> None:
 
 
 async def show_keys(app: DeskbreakApp) -> None:
-    """Show every key: of the room that is open, else of the dashboard and of a break."""
-    from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415 - only when asked for
-    from deskbreak.tui.screens.resting import RestScreen  # noqa: PLC0415
+    """Show every key: of the screen in sight, and of what may come over it."""
+    from deskbreak.tui.manual import chapters  # noqa: PLC0415 - only when asked for
+    from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415
 
-    face = app.stack.face
-    here: tuple[tuple[str, type[Face]], ...] = (("Dashboard", Dashboard), ("In a break", RestScreen))
-    if app.is_single:
-        here = here[1:]
-    elif face.ROOM:
-        here = ((face.ROOM, type(face)),)
-    owners: tuple[tuple[str, type[Face | App[int]]], ...] = (*here, ("Everywhere", type(app)))
-    maps = [(title, BindingsMap(owner.BINDINGS)) for title, owner in owners]
-    for _, bindings in maps:
+    told = [(place.title, place.bindings) for place in chapters(type(app.stack.face))]
+    for _, bindings in told:
         bindings.apply_keymap(app.keys.bound)
-    await app.push_screen(HelpDialog(sections(app, maps, has_day=not app.is_single)))
+    await app.push_screen(HelpDialog(sections(app, told, has_day=isinstance(app.stack.face, Dashboard))))
 
 
 async def leave(app: DeskbreakApp) -> None:

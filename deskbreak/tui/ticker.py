@@ -45,8 +45,10 @@ class Ticker:
             self._handle = self._call_later(max(0.0, seconds), self._fire)
 
     def _fire(self) -> None:
-        self._handle = None
+        fired = self._handle
         self._callback()
+        if self._handle is fired:
+            self.disarm()
 
     def disarm(self) -> None:
         """Call the timer off, if one runs."""

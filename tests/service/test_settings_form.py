@@ -1,11 +1,16 @@
 """The settings over the control socket: the form, checking, setting, setting back; and the records beside them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deskbreak.errors import SettingsError, UsageError
+from deskbreak.keymap import USUAL
+from deskbreak.service.settings_form import check
+from deskbreak.settings.load import load
 from deskbreak.settings.model import keys
+from deskbreak.settings.problems import Problem
 from tests.service.world import World
 
 
@@ -20,11 +25,32 @@ async def test_the_form_has_every_key_of_the_model_and_of_every_kind(world: Worl
     names = [each["key"] for each in form["keys"]]
     assert set(names) == {each.name for each in keys()} | {
         f"breaks.{kind}.{name}" for kind in ("move", "stretch") for name in ("name", "every", "length")
-    }
+    } | {f"keys.{id_}" for id_ in USUAL}
     assert len(names) == len(set(names))
     assert all(each["doc"] and each["allowed"] for each in form["keys"])
     assert {each["section"] for each in form["keys"]} - {""} <= set(form["sections"])
     assert form["write_path"] == str(world.config)
+
+
+def test_a_key_for_two_things_is_refused_in_the_words_of_config_check(tmp_path: Path) -> None:
+    clean, wrong = tmp_path / "clean.toml", tmp_path / "wrong.toml"
+    clean.touch()
+    wrong.write_text('[keys]\n"break.skip" = ["z"]\n')
+    with pytest.raises(SettingsError) as caught:
+        load(wrong, {})
+    (problem,) = caught.value.problems
+    assert isinstance(problem, Problem)
+    said = check(load(clean, {}), {"key": "keys.break.skip", "value": "z"})
+    assert said == {"problem": problem.message, "warning": ""}
+    assert "break.snooze" in problem.message
+
+
+async def test_a_key_of_the_screen_is_set_and_set_back_like_any_other(world: World) -> None:
+    await world.call("set", key="keys.break.skip", value="x, f5")
+    told = await field(world, "keys.break.skip")
+    assert (told["value"], told["default"], told["is_own"]) == ("x, f5", "k", True)
+    await world.call("reset", key="keys.break.skip")
+    assert (await field(world, "keys.break.skip"))["value"] == "k"
 
 
 async def test_a_field_says_where_its_value_comes_from(world: World) -> None:

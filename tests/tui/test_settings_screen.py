@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from deskbreak.errors import UsageError
+from deskbreak.keymap import USUAL
 from deskbreak.service.settings_form import form
 from deskbreak.settings.load import load
 from deskbreak.tui import lending
@@ -19,6 +20,8 @@ from deskbreak.tui.draw.ink import width_of
 from deskbreak.tui.form import read
 from deskbreak.tui.screens import settings
 from deskbreak.tui.widgets.fieldlist import FieldList, Listed
+from deskbreak.tui.widgets.keyrow import KeyRow
+from deskbreak.tui.widgets.tabs import Options
 from tests.tui_fakes import STATES, due, snapshot
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ async def opened(s: Stage, told: dict[str, Any], key: str = "") -> None:
 
 
 async def test_every_key_is_there_with_its_value(stage: Staging, told: dict[str, Any]) -> None:
-    async with stage(size=(120, 160)) as s:
+    async with stage(size=(120, 300)) as s:
         await opened(s, told)
         text = s.text
         for each in told["keys"]:
@@ -168,7 +171,7 @@ async def test_a_refused_value_stays_to_be_put_right(stage: Staging, told: dict[
 
 async def test_what_wins_over_the_file_is_said(stage: Staging, told: dict[str, Any], config: Path) -> None:
     environ = {"DESKBREAK_PROMPT__WARN_BEFORE": "2m"}
-    async with stage() as s:
+    async with stage(size=(120, 40)) as s:
         await opened(s, form(load(config, environ)) | {"tests": TESTS}, "prompt.warn_before")
         assert "Set by environment" in s.text
         s.control.answers["set"] = snapshot()
@@ -185,6 +188,49 @@ async def test_space_goes_through_the_few_values_there_are(stage: Staging, told:
         await opened_again(s, "skip.allowed")
         await s.press("space")
         assert s.control.asked() == [("set", {"key": "skip.allowed", "value": "false"})]
+
+
+async def test_enter_too_takes_the_next_of_the_few_values_there_are(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told, "skip.allowed")
+        assert "● true   ○ false" in s.text
+        await s.press("enter")
+        assert s.control.asked() == [("set", {"key": "skip.allowed", "value": "false"})]
+        assert s.app.screen.query_one(FieldList).has_focus
+
+
+async def test_one_of_the_few_values_is_taken_with_the_mouse(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told, "profile")
+        await s.pilot.click(Options, offset=Offset(4, 1))
+        await s.settle()
+        assert s.control.asked() == [("set", {"key": "profile", "value": "research-30-5"})]
+
+
+async def test_every_key_of_the_screen_is_a_setting_and_says_what_it_does(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage(size=(120, 40)) as s:
+        await opened(s, told, "keys.app.help")
+        assert "Show every key. Works everywhere." in s.text
+        listed = s.app.screen.query_one(FieldList).scene
+        assert listed is not None
+        keys = {field.name: field for field in listed.fields if field.section == "keys"}
+        assert set(keys) == set(USUAL)
+        assert (keys["app.help"].value, keys["break.start"].value) == ("?", "s, enter")
+        assert all(". Works" in field.doc for name, field in keys.items() if not name.startswith("focus."))
+
+
+async def test_while_a_value_is_typed_the_row_of_keys_says_how_to_write_it(
+    stage: Staging, told: dict[str, Any]
+) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        await s.press("enter", "x")
+        keys = s.app.screen.query_one(KeyRow)
+        assert [key.label for key in keys.scene or ()][:2] == ["save", "back"]
+        row = "".join(ink.text for ink in keys.draw(keys.scene or (), keys.size.width, 1)[0])
+        await s.pilot.click(KeyRow, offset=Offset(row.index("save"), 1))
+        await s.settle()
+        assert ("set", {"key": "snooze.default", "value": "7mx"}) in s.control.asked()
 
 
 async def opened_again(s: Stage, key: str) -> None:
@@ -213,7 +259,8 @@ async def test_a_search_narrows_the_list_and_escape_takes_it_back(stage: Staging
         listed = s.app.screen.query_one(FieldList)
         assert listed.has_focus
         assert listed.scene is not None
-        assert {field.section for field in listed.scene.fields} == {"snooze"}
+        assert {field.section for field in listed.scene.fields} == {"snooze", "keys"}
+        assert all("snooze" in f"{field.key} {field.doc}".lower() for field in listed.scene.fields)
         await s.press("escape")
         assert len(listed.scene.fields) == len(told["keys"])
         await s.press("escape")
@@ -224,7 +271,7 @@ async def test_a_search_for_nothing_there_says_so(stage: Staging, told: dict[str
     async with stage() as s:
         await opened(s, told)
         await s.press("slash", *"zzz")
-        assert "No setting has these words in it" in s.text
+        assert "No setting has these words in it" in " ".join(s.text.split())
         await s.press("enter", "enter", "space", "r", "down", "up", "end")
         assert s.control.asked() == []
 

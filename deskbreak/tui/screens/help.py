@@ -9,12 +9,14 @@ from textual.containers import VerticalScroll
 
 from deskbreak.tui.draw.ink import Ink, Picture, Row
 from deskbreak.tui.screens.base import Dialog
+from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.painted import Painted
 from deskbreak.tui.widgets.prose import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual import events
     from textual.app import App, ComposeResult
     from textual.binding import BindingsMap, BindingType
     from textual.geometry import Size
@@ -28,6 +30,8 @@ LEGEND = (
     ("○", "a break skipped or missed"),
     ("·", "the hours, the running one in bold; away where nothing else is"),
 )
+
+HINT = Ends((Ink("↑ ↓", "key"), Ink(" scroll   ", "faint"), Ink("esc", "key"), Ink(" close", "faint")))
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -55,6 +59,7 @@ class Manual(Painted[tuple[Section, ...]]):
 class HelpDialog(Dialog):
     """Scrolls with the arrow keys."""
 
+    CSS_PATH = "help.tcss"
     AUTO_FOCUS = "#scroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,q", "cancel", "Close", show=False, id="help.close", tooltip="Close the help"),
@@ -65,25 +70,29 @@ class HelpDialog(Dialog):
         self._sections = sections
 
     def compose(self) -> ComposeResult:
-        """The manual, in a panel that scrolls."""
+        """The manual, in a panel that scrolls, and how to move in it."""
         with VerticalScroll(id="scroll"):
             yield Manual(self._sections)
+        yield Line(HINT, id="hint")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The last row stays in sight."""
+        self.query_one("#scroll").styles.max_height = max(1, event.size.height - 3)
 
 
 def sections(app: App[int], maps: Iterable[tuple[str, BindingsMap]], *, has_day: bool = True) -> tuple[Section, ...]:
-    """The help's sections: one a map of bindings, and the legend where there is a day."""
+    """The help's sections: one a map of bindings, and after the first the legend where there is a day."""
+    first, *others = ((title, tuple(_entries(app, bindings))) for title, bindings in maps)
     legend = (("Today's line", LEGEND),) if has_day else ()
-    return (*((title, tuple(_entries(app, bindings))) for title, bindings in maps), *legend)
+    return (first, *legend, *others)
 
 
 def _entries(app: App[int], bindings: BindingsMap) -> Iterable[tuple[str, str]]:
-    """One row for each binding that is not only about moving the focus, its keys together."""
+    """One row for each id, its keys together."""
     keys: dict[str, list[str]] = {}
     texts: dict[str, str] = {}
     for _, binding in bindings:
         name = binding.id or binding.action
-        if not binding.tooltip or name.startswith("focus."):
-            continue
         display = app.get_key_display(binding)
         if display not in keys.setdefault(name, []):
             keys[name].append(display)

@@ -10,14 +10,18 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Input
 
 from deskbreak.tui.draw.ink import Ink, plain
-from deskbreak.tui.form import BESIDE, Field, Form, about, heading, more, read
+from deskbreak.tui.form import BESIDE, Field, Form, about, heading, more, outcome, read, shown, verdict
 from deskbreak.tui.lending import edited
+from deskbreak.tui.manual import words
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.screens.notices import notice
+from deskbreak.tui.screens.trying import TryDialog, try_out
 from deskbreak.tui.widgets.fieldlist import FieldList, Listed
+from deskbreak.tui.widgets.inputs import ValueInput, calm
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
+from deskbreak.tui.widgets.tabs import Options, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,7 +47,7 @@ class SettingsScreen(Face):
     AUTO_FOCUS = "FieldList"
     BINDINGS: ClassVar[list[BindingType]] = [
         *FOCUS_BINDINGS,
-        Binding("enter", "change", "change", id="settings.change", tooltip="Type another value for this setting"),
+        Binding("enter", "change", "change", id="settings.change", tooltip="Type another value, or take the next"),
         Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
         Binding(
             "space", "cycle", "next value", id="settings.cycle", tooltip="Take the next of its few values, at once"
@@ -66,12 +70,13 @@ class SettingsScreen(Face):
     def compose(self) -> ComposeResult:
         """The file, the search, the list beside or above what is known of one setting, and the keys."""
         yield Line(id="title")
-        yield _input("search", "a word of a key, its description or its value")
+        yield calm(Input(id="search", placeholder="a word of a key, its description or its value"))
         with Container(id="both"):
             yield FieldList(Listed(()), id="list")
             with VerticalScroll(id="one", can_focus=False):
                 yield Prose(id="about")
-                yield _input("value", "")
+                yield Options((), id="options")
+                yield calm(ValueInput(id="value"))
                 yield Prose(id="verdict")
                 yield Prose(id="more")
         yield Line(id="news")
@@ -119,7 +124,7 @@ class SettingsScreen(Face):
     async def _fetch(self) -> None:
         told = await self._ask("settings", {})
         if isinstance(told, dict) and self.is_attached:
-            self._form = read(told)
+            self._form = read(told, words())
             self._show_list()
             self._show_title()
 
@@ -146,13 +151,25 @@ class SettingsScreen(Face):
         lines = about(field) if field else (Ink("No setting has these words in it.", "quiet"),)
         self.query_one("#about", Prose).show(lines)
         self.query_one("#more", Prose).show(more(field) if field else ())
+        options = self.query_one(Options)
+        options.show(self._options(field))
+        options.display = bool(options.scene)
         value = self.query_one("#value", Input)
-        value.display = field is not None
+        value.display = field is not None and not field.options
         if field is not None and not value.has_focus:
             with value.prevent(Input.Changed):
                 value.value = field.value
             self._say("")
         self.refresh_bindings()
+
+    def _options(self, field: Field | None) -> tuple[Tab, ...]:
+        """The few values there are, if so."""
+        if field is None:
+            return ()
+        return tuple(
+            Tab(shown(option), f"take({at})", is_chosen=option == field.value)
+            for at, option in enumerate(field.options)
+        )
 
     def _say(self, text: str, role: str = "quiet") -> None:
         self.query_one("#verdict", Prose).show((Ink(plain(text, 600), role),) if text else ())
@@ -178,8 +195,10 @@ class SettingsScreen(Face):
 
     @on(FieldList.Pressed)
     def action_change(self) -> None:
-        """Type another value."""
-        if self.field is not None:
+        """Type another value, or take the next where there are few."""
+        if self.field is not None and self.field.options:
+            self.action_cycle()
+        elif self.field is not None:
             self._show_one()  # the news of a cursor moved a moment ago may still be under way
             value = self.query_one("#value", Input)
             value.focus()
@@ -197,23 +216,25 @@ class SettingsScreen(Face):
         value = self.query_one("#value", Input)
         is_still_asked = self.field is not None and (self.field.key, value.value) == (key, text) and value.has_focus
         if isinstance(said, dict) and is_still_asked:
-            if problem := said.get("problem"):
-                self._say(f"✗ {problem}", "alert")
-            elif warning := said.get("warning"):
-                self._say(f"! {warning}", "alert")
-            else:
-                self._say("✓ Enter writes it")
+            self._say(*verdict(said))
 
-    @on(Input.Submitted, "#value")
-    def _submit(self, event: Input.Submitted) -> None:
-        if self.field is not None:
-            self._desk.in_background(self._changed("set", {"key": self.field.key, "value": event.value}))
+    def action_save(self) -> None:
+        """Write what is typed."""
+        self._set(self.query_one("#value", Input).value)
 
     def action_cycle(self) -> None:
         """Take the next of the few values there are."""
         if self.field is not None:
-            params = {"key": self.field.key, "value": self.field.after()}
-            self._desk.in_background(self._changed("set", params))
+            self._set(self.field.after())
+
+    def action_take(self, number: int) -> None:
+        """Take this one of the few values there are."""
+        if self.field is not None:
+            self._set(self.field.options[number])
+
+    def _set(self, value: str) -> None:
+        if self.field is not None:
+            self._desk.in_background(self._changed("set", {"key": self.field.key, "value": value}))
 
     def action_reset(self) -> None:
         """Let the default count again."""
@@ -230,15 +251,7 @@ class SettingsScreen(Face):
             self.query_one(FieldList).focus()
             await self._fetch()
         if self.is_attached and (field := self.field) and field.key == params["key"]:
-            self._say_what_counts(field, method, params.get("value", ""))
-
-    def _say_what_counts(self, field: Field, method: str, wanted: str) -> None:
-        if method == "reset":
-            self._say("✓ Set back")
-        elif field.is_own:
-            self._say("✓ Written; it counts from now on")
-        else:
-            self._say(f"! {wanted} is written, but {field.origin} wins", "alert")
+            self._say(*outcome(field, method, params.get("value", "")))
 
     # -- around it
 
@@ -280,25 +293,9 @@ class SettingsScreen(Face):
 
     async def action_try_out(self) -> None:
         """Ask what to try, then have the service do it."""
-        from deskbreak.tui.screens.trying import TryDialog  # noqa: PLC0415 - only when asked for
-
         if self._form is not None:
             await self.app.push_screen(TryDialog(self._form.tests), self._try)
 
     def _try(self, what: object) -> None:
         if isinstance(what, str):
-            self._desk.in_background(self._tried(what))
-
-    async def _tried(self, what: str) -> None:
-        if what in ("notification", "sound"):
-            answer = await self._ask("notify_test", {"sound": what == "sound"})
-            if isinstance(answer, dict):
-                self._desk.say(f"A notification was sent, by way of {answer.get('backend')}")
-        elif await self._ask("cues_test", {"what": what}) is not None:
-            self._desk.say(f"{what.capitalize()}: you should have heard it")
-
-
-def _input(name: str, placeholder: str) -> Input:
-    made = Input(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
-    made.cursor_blink = False  # a blinking cursor wakes the processor twice a second
-    return made
+            self._desk.in_background(try_out(what, self._desk, self._ask))

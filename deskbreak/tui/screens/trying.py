@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,8 +14,14 @@ from deskbreak.tui.widgets.chip import Choice
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from deskbreak.tui.outbox import Desk
+
+    Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
 MOST = 6
 WORDS: Final = {
@@ -54,3 +60,13 @@ class TryDialog(Dialog):
         """Take the test with this number."""
         if number <= len(self._tests):
             self.dismiss(self._tests[number - 1])
+
+
+async def try_out(what: str, desk: Desk, ask: Ask) -> None:
+    """Have the service do it, and say what should have been noticed."""
+    if what in ("notification", "sound"):
+        answer = await ask("notify_test", {"sound": what == "sound"})
+        if isinstance(answer, dict):
+            desk.say(f"A notification was sent, by way of {answer.get('backend')}")
+    elif await ask("cues_test", {"what": what}) is not None:
+        desk.say(f"{what.capitalize()}: you should have heard it")

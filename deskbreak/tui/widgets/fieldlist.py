@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.message import Message
 
-from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
+from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted, padded
 from deskbreak.tui.form import shown
 from deskbreak.tui.widgets.painted import Painted
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deskbreak.tui.form import Field
 
 LONGEST_KEY = 20
+_MARKS = 4
+_GAP = 2
 
 
 class Listed(NamedTuple):
@@ -123,10 +125,9 @@ def _row(scene: Listed, title: str, index: int | None, width: int) -> Row:
         section, _, about = title.partition("\n")
         return Ink(fitted(section, width), "accent"), Ink(fitted(f"  {about}", width - cell_len(section)), "faint")
     field, is_here = scene.fields[index], index == scene.cursor
-    name = fitted(field.name, LONGEST_KEY)
+    longest = min(LONGEST_KEY, max(cell_len(each.name) for each in scene.fields))
     mark = " " if field.is_default else "•"
-    left = f"{'▸' if is_here else ' '} {mark} {name}"
-    room = max(4, width - LONGEST_KEY - 6)
-    value = fitted(shown(field.value), room)
+    left = f"{'▸' if is_here else ' '} {mark} {padded(field.name, longest)}{' ' * _GAP}"
+    value = fitted(shown(field.value), max(4, width - longest - _MARKS - _GAP))
     role = "strong" if is_here else "quiet" if field.is_default else ""
-    return (Ink(left + " " * (LONGEST_KEY + 6 - cell_len(left)), role), Ink(value, role or "quiet"))
+    return Ink(left, role), Ink(value, role or "quiet")
