@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from deskbreak.cli.guides import look_at
+from deskbreak.cli.plain_reading import of_the_end, read_out
 from deskbreak.cli.plain_steps import Steps
 from deskbreak.cli.plain_words import asked, marks, problems, told, usage
 from deskbreak.cli.snapshot import advanced, headline
@@ -130,10 +131,11 @@ class PlainScreen:
         self._say("deskbreak was told to stop.")
 
     def _take(self, snapshot: dict[str, Any]) -> None:
-        before, self._snapshot, self._heard_at = self._snapshot, snapshot, self._clock()
+        before, heard_at = self._snapshot, self._heard_at
+        self._snapshot, self._heard_at = snapshot, self._clock()
         if before.get("break") and not snapshot.get("break"):
             self._steps = Steps()
-            self._say("The break is over.")
+            self._say_all(of_the_end(advanced(before, self._clock() - heard_at), snapshot))
         if not before or marks(before) != marks(snapshot):
             self._say_all(told(snapshot))
         now_wrong = problems(snapshot)
@@ -167,13 +169,16 @@ class PlainScreen:
 
     async def _ask(self, typed: str) -> None:
         call = asked(typed, self._snapshot)
-        if call is None:
-            self._say(f"{plain(typed)} is no word known here. Type help for those that are.")
-            return
         try:
-            await self._control.call(*call)
+            if call is not None:
+                await self._control.call(*call)
+                self._say_all(["Thank you."] if call[0] == "feedback" else [])
+                return
+            told = await read_out(typed, self._control.call)
         except DeskbreakError as error:
             self._say(_words(error))
+            return
+        self._say_all([f"{typed} is no word known here. Type help for those that are."] if told is None else told)
 
     def _say_all(self, lines: list[str]) -> None:
         for line in lines:
@@ -184,5 +189,5 @@ def _words(error: DeskbreakError) -> str:
     if isinstance(error, Refused):
         from deskbreak.cli.refusals import refusal
 
-        return plain(refusal(error))
+        return plain(refusal(error).removesuffix(f" ({error.reason})"))  # the word for scripts is noise when spoken
     return plain(error)

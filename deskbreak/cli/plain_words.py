@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 class Word(NamedTuple):
-    """A word that can be typed: the method behind it, the parameter that may follow, and what it is for."""
+    """A word that can be typed: the method behind it, the parameter that may follow, and what it is for.
+
+    `given` is a parameter the word itself stands for.
+    """
 
     method: str
     parameter: str
     meaning: str
+    given: tuple[tuple[str, str], ...] = ()
 
 
 WORDS: Final[dict[str, Word]] = {
@@ -34,9 +38,14 @@ WORDS: Final[dict[str, Word]] = {
     "hurts": Word("routine_hurts", "", "end this stretch and leave it out from now on"),
     "finish": Word("finish", "", "end the break; the rest so far counts"),
     "not now": Word("abandon", "", "end the break without credit; it comes back soon"),
+    "easier": Word("feedback", "", "after a break: the next one should be easier", (("how", "easier"),)),
+    "right": Word("feedback", "", "after a break: it was just right", (("how", "right"),)),
+    "harder": Word("feedback", "", "after a break: the next one should be harder", (("how", "harder"),)),
 }
 OTHER_WORDS: Final = {
     "status": "say what is going on; so does an empty line",
+    "why": "say why a break comes or does not",
+    "history": "say what was today; week, month or year may follow",
     "help": "list these words",
     "quit": "leave",
 }
@@ -47,9 +56,9 @@ _OF_PROMPT: Final = frozenset({"start", "snooze", "skip"})
 def asked(typed: str, snapshot: Snapshot) -> tuple[str, dict[str, Any]] | None:
     """The method and parameters of a typed line; None when it is no known word."""
     text = " ".join(typed.split())
-    for word, (method, parameter, _) in WORDS.items():
+    for word, (method, parameter, _, given) in WORDS.items():
         if text.lower() == word:
-            return method, _prompt(word, snapshot)
+            return method, dict(given) | _prompt(word, snapshot)
         if parameter and text.lower().startswith(f"{word} "):
             return method, {parameter: text[len(word) + 1 :], **_prompt(word, snapshot)}
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from deskbreak.errors import DONE
 
@@ -29,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(period="week")
     parser.add_argument("--of", metavar="DATE", help="print the period with this day in it: 2026-11-20, yesterday, 7d")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--plain", action="store_true", help="print words and tables alone, for a screen reader")
+    form.add_argument("--plain", action="store_true", help="print sentences alone, for a screen reader")
     form.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
 
 
@@ -86,10 +85,13 @@ def _print(told: dict[str, Any], *, is_plain: bool) -> None:
     import shutil
 
     from deskbreak.tui.draw.ink import plain_text
-    from deskbreak.tui.records.page import page, spoken, title
+    from deskbreak.tui.records.page import page, title
     from deskbreak.tui.records.reading import read
+    from deskbreak.tui.records.spoken import sentences
 
     report = read(told)
+    if is_plain:
+        print(*sentences(report), sep="\n")
+        return
     width = max(20, shutil.get_terminal_size().columns - MARGIN)
-    drawn = spoken(report, width) if is_plain else page(report, width)
-    print(f"{title(report)}\n\n{plain_text(drawn)}", file=sys.stdout)
+    print(f"{title(report)}\n\n{plain_text(page(report, width))}")

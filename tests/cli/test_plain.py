@@ -17,10 +17,12 @@ from deskbreak.cli.plain_steps import Steps
 from deskbreak.cli.plain_words import OTHER_WORDS, WORDS, asked, told, usage
 from deskbreak.cli.screen import is_plain
 from deskbreak.errors import NotRunning, Refused
-from tests.tui_fakes import STATES, FakeControl, HandClock, due, resting, snapshot
+from tests import habit
+from tests.tui_fakes import STATES, STEPS, FakeControl, HandClock, due, resting, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from tests.control_fakes import FakeHandler
 
@@ -120,6 +122,46 @@ async def test_a_refusal_and_an_unknown_word_are_said_and_nothing_ends() -> None
     await listener.hear_out(running)
 
 
+async def test_why_and_the_history_are_read_out_and_other_screens_are_told_as_commands(tmp_path: Path) -> None:
+    habit.fill(tmp_path / "history.db")
+    listener = Listener()
+    listener.control.answers |= {
+        "why": {"text": ["No prompt is shown.", "No break is owed\x1b[2J."]},
+        "statistics": habit.told(tmp_path / "history.db", "week"),
+    }
+    running = asyncio.create_task(listener.screen.run())
+    listener.screen.type("why")
+    await listener.hear("No prompt is shown.")
+    assert "\x1b" not in await listener.hear("No break is owed")
+    listener.screen.type("History  week")
+    await listener.hear("16 to 22 November 2026.")
+    await listener.hear("Longest bout: 1 h 21 min, week before 1 h 40 min.")
+    listener.screen.type("library")
+    await listener.hear("after quit: deskbreak stretches.")
+    listener.screen.type("history decade")
+    await listener.hear("history decade is no word known here.")
+    listener.screen.type("q")
+    await listener.hear_out(running)
+    assert ("statistics", {"period": "week"}) in listener.control.calls
+    assert "" not in listener.heard
+
+
+async def test_after_a_break_what_it_did_is_said_and_how_the_next_should_be_is_asked() -> None:
+    steps = [step | {"region": "back" if "hamstring" in step["stretch"] else "front"} for step in STEPS]
+    listener = Listener(resting(routine={"total_seconds": 170.0, "elapsed_seconds": 169.5, "steps": steps}))
+    running = asyncio.create_task(listener.screen.run())
+    await listener.hear("In a break")
+    listener.control.push(snapshot(effort={"can_say": True, "said": None}))
+    await listener.hear("The break is over.")
+    await listener.hear("Stretched: front of the hips, back of the thighs.")
+    await listener.hear("Type easier, right or harder.")
+    listener.screen.type("harder")
+    await listener.hear("Thank you.")
+    listener.screen.type("q")
+    await listener.hear_out(running)
+    assert listener.control.asked() == [("feedback", {"how": "harder"})]
+
+
 async def test_problems_are_said_once_each() -> None:
     listener = Listener(STATES["problems"])
     running = asyncio.create_task(listener.screen.run())
@@ -161,9 +203,9 @@ def test_what_may_not_be_is_not_offered() -> None:
 @pytest.mark.parametrize("word", sorted(WORDS))
 def test_every_word_is_understood_and_explained(word: str) -> None:
     call = asked(f"  {word.upper()} ", snapshot())
-    assert call == (WORDS[word].method, {})
+    assert call == (WORDS[word].method, dict(WORDS[word].given))
     assert any(line.startswith(f"{word}: ") for line in usage())
-    assert set(OTHER_WORDS) == {"status", "help", "quit"}
+    assert set(OTHER_WORDS) == {"status", "why", "history", "help", "quit"}
 
 
 def test_a_parameter_is_passed_on_as_it_was_typed() -> None:

@@ -15,9 +15,10 @@ from deskbreak.history.ledger import Ledger
 from deskbreak.history.periods import FIRST, LAST, NAMES, day_named, named, period
 from deskbreak.service.records import beginning
 from deskbreak.tui.draw.ink import plain_text, width_of
-from deskbreak.tui.records.page import page, spoken, title
+from deskbreak.tui.records.page import CLOSING, page, title
 from deskbreak.tui.records.reading import DayMark, read
 from deskbreak.tui.records.sections import sections
+from deskbreak.tui.records.spoken import sentences
 from deskbreak.tui.records.together import together
 from tests import habit
 
@@ -127,11 +128,22 @@ def test_a_week_that_is_not_over_is_not_counted_against_anybody(year: Path) -> N
 def test_for_a_screen_reader_there_are_words_and_numbers_alone(year: Path) -> None:
     for name in NAMES:
         report = read(habit.told(year, name))
-        text = plain_text(spoken(report, 78))
-        assert not set(text) & set("█▓▒░▁▂▃▄▅▆▇●·─╌")
+        said = list(sentences(report))
+        assert not set("".join(said)) & set("█▓▒░▁▂▃▄▅▆▇●·─╌")
+        assert {line[-1] for line in said if line} == {"."}
         for section in sections(report):
-            assert section.title in text
-    assert "front of the hips" in text
+            assert f"{section.title}." in said
+    assert "front of the hips: Times" in "\n".join(said)
+
+
+def test_for_a_screen_reader_every_number_has_its_word(year: Path) -> None:
+    said = list(sentences(read(habit.told(year, "week"))))
+    monday = next(line for line in said if line.startswith("Mon 16: "))
+    assert monday.startswith("Mon 16: Sitting 7 h 53 min, Bouts 11, Longest 1 h 3 min, Over 1 h 18 %, Taken 8, ")
+    assert not [line for line in said if "bar" in line]
+    assert said[-1] == CLOSING
+    day = list(sentences(read(habit.told(year, "day"))))
+    assert [line for line in day if " to " in line and "sitting" in line]
 
 
 def test_plain_is_an_option(printed: Print) -> None:

@@ -13,7 +13,7 @@ from deskbreak.service.settings_form import form
 from deskbreak.settings.load import load
 from deskbreak.settings.model import Routine
 from deskbreak.tui.draw.ink import plain_text, width_of
-from deskbreak.tui.records.page import page, spoken
+from deskbreak.tui.records.page import page
 from deskbreak.tui.records.reading import read
 from deskbreak.tui.widgets.painted import Painted
 from tests import habit
@@ -146,5 +146,4 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
 def test_the_history(week: dict[str, Any], words: str, width: int) -> None:
     report = read(in_words(week, words))
-    for drawn in (page(report, width), spoken(report, width)):
-        assert [plain_text((row,)) for row in drawn if width_of(row) > width] == []
+    assert [plain_text((row,)) for row in page(report, width) if width_of(row) > width] == []

@@ -167,6 +167,8 @@ def drawn(section: Section, width: int) -> Picture:
     rows: list[Row] = [(Ink(line, "strong"),) for line in wrap(section.title, width)]
     if section.note:
         rows += [(Ink(line, "faint"),) for line in wrap(section.note, width)]
+    if section.caption:
+        rows += [(Ink(line, "faint"),) for line in wrap(section.caption, width)]
     if section.plot:
         rows += [(), *section.plot(width)]
     if section.table and section.table.rows:

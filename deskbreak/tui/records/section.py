@@ -27,7 +27,7 @@ OUTCOMES: Final = {
 class Section(NamedTuple):
     """A heading, a note under it, a picture for a width, and the table of what the picture shows.
 
-    `spoken` is the table where nothing is drawn, if it is another one.
+    `caption` is a note about the picture; `spoken` is the table where nothing is drawn, if it is another one.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Section(NamedTuple):
     plot: Callable[[int], Picture] | None = None
     table: Table | None = None
     spoken: Table | None = None
+    caption: str = ""
 
 
 def upright(plot: Plot, width: int) -> Picture:

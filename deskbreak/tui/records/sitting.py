@@ -47,7 +47,10 @@ def the_day(report: Report) -> Section:
     )
     is_today = report.start == report.today
     note = "The bout you are in is written down when it ends." if is_today else ""
-    return Section("The day", note, partial(dayline.draw, day), Table(heads, rows))
+    said = tuple((f"{start} to {end}", *others) for start, end, *others in rows)
+    return Section(
+        "The day", note, partial(dayline.draw, day), Table(heads, rows), Table((Column(""),) * len(said[0]), said)
+    )
 
 
 def _detail(stay: Stay) -> str:
@@ -118,9 +121,9 @@ def lengths(report: Report) -> Section:
     heads = (Column("Length", is_text=True), Column("Bouts"), Column("Share"))
     return Section(
         "How long bouts of sitting were",
-        "Under each bar, the minutes it begins with.",
-        partial(upright, plot),
-        Table(heads, rows),
+        plot=partial(upright, plot),
+        table=Table(heads, rows),
+        caption="Under each bar, the minutes it begins with.",
     )
 
 

@@ -59,7 +59,7 @@ def consistency(report: Report) -> Section:
 
 def _kept(days: int, least: int, *, is_over: bool) -> str:
     if days >= least:
-        return "✓"
+        return "kept"
     return "" if is_over else "not over yet"
 
 
