@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from deskbreak.control.interface import Control
     from deskbreak.tui.inbox import Change
+    from deskbreak.tui.interview import Interview
     from deskbreak.tui.reading import Moment
 
 
@@ -91,6 +92,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._ticker = ticker(lambda: self.call_later(self.tick))
         self._outside = Outside(self._tell_terminal, os.environ)
         self._wished_theme = ""
+        self._interview: Interview | None = None
         self.is_lent = False
         """Whether another program has the terminal; nothing is drawn then."""
         for theme in themes.OWN:
@@ -160,12 +162,20 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.stack.follow(change)
         if self._is_to_be_asked(change):
             self.call_later(self.action_set_up)
+        elif change.brings_a_prompt and self._interview is not None and self._interview.is_open:
+            self.stack.go_to(None)  # the prompt has to be seen
         self.tick()
 
     def _is_to_be_asked(self, change: Change) -> bool:
         """Whether the first questions come: once, when nothing else is the matter, and where there is room for them."""
         has_room = not self._is_compact and self.size.width > WIDEST_COLUMN and self.size.height > HIGHEST_STRIP
         return change.is_first and not change.after.is_set_up and not change.after.is_owing and has_room
+
+    def _ask_again(self, moment: Moment) -> None:
+        """Questions that a prompt or a break interrupted come again once that is over."""
+        is_free = len(self.screen_stack) == 1 and not moment.is_owing
+        if self._interview is not None and self._interview.is_interrupted and is_free:
+            self._interview.go_on()
 
     def _notice_loss(self) -> None:
         self.inbox.is_connected = False
@@ -188,6 +198,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         if moment is None or not self.is_running or self.is_lent:
             return
         self.stack.leave_what_is_over(moment)
+        self._ask_again(moment)
         view = self.inbox.view(moment, self._whisper.text, is_focused=self.app_focus)
         self.stack.show(view)
         if self.is_single and moment.resting is None:
@@ -268,7 +279,8 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Ask about the body: by itself the first time, later when wanted."""
         from deskbreak.tui.interview import Interview  # noqa: PLC0415 - only when asked for
 
-        self.in_background(Interview(self, self.outbox.ask).begin())
+        self._interview = Interview(self, self.outbox.ask)
+        self.in_background(self._interview.begin())
 
     async def action_choose_snooze(self) -> None:
         """Ask how long to put the break off."""

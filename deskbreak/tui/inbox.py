@@ -31,6 +31,12 @@ class Change:
         return self.before is None
 
     @property
+    def brings_a_prompt(self) -> bool:
+        """Whether a prompt is shown that was not."""
+        before = self.before.prompt if self.before else None
+        return self.after.prompt is not None and self.after.prompt != before
+
+    @property
     def touches_the_day(self) -> bool:
         """Whether today's line has another part since."""
         before, after = self.before, self.after

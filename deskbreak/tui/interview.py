@@ -9,7 +9,7 @@ from deskbreak.tui.draw.ink import plain
 from deskbreak.tui.screens.setup import KEYS, Asked, QuestionDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from deskbreak.tui.screens.base import Dialog
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 class Host(Protocol):
     """Where the dialogs are shown."""
+
+    @property
+    def screen_stack(self) -> Sequence[object]:
+        """The screens there are, the one in sight last."""
 
     def push_screen(self, screen: Dialog, callback: Callable[[object], None]) -> object:
         """Show a dialog."""
@@ -33,12 +37,28 @@ class Host(Protocol):
 
 
 class Interview:
-    """Every question can be passed by; a break that begins meanwhile simply takes the dialog's place."""
+    """Every question can be passed by; what takes a dialog's place interrupts, and the same question comes again."""
 
     def __init__(self, host: Host, ask: Ask) -> None:
         self._host = host
         self._ask = ask
         self._questions: tuple[Asked, ...] = ()
+        self._at = 0
+        self._dialog: Dialog | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a question waits for its answer, in sight or interrupted."""
+        return self._dialog is not None
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether its dialog was taken away without an answer."""
+        return self.is_open and self._dialog not in self._host.screen_stack
+
+    def go_on(self) -> None:
+        """Ask what was interrupted again."""
+        self._show(self._at)
 
     async def begin(self) -> None:
         """Fetch the questions and show the first."""
@@ -49,11 +69,13 @@ class Interview:
 
     def _show(self, index: int) -> None:
         if index < len(self._questions):
-            self._host.push_screen(QuestionDialog(self._questions[index]), lambda said: self._hear(index, said))
+            self._at, self._dialog = index, QuestionDialog(self._questions[index])
+            self._host.push_screen(self._dialog, lambda said: self._hear(index, said))
         else:
             self._host.in_background(self._end("Thank you; setup in the palette asks again"))
 
     def _hear(self, index: int, said: object) -> None:
+        self._dialog = None
         if not isinstance(said, tuple):
             self._host.in_background(self._end("deskbreak setup asks again whenever you like"))
             return

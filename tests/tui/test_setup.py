@@ -10,7 +10,7 @@ from deskbreak.body.questions import form
 from deskbreak.routine.files import load_catalogue
 from deskbreak.tui.interview import Interview
 from deskbreak.tui.widgets.chip import Chip
-from tests.tui_fakes import resting, snapshot
+from tests.tui_fakes import STATES, due, resting, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,3 +124,35 @@ async def test_the_palette_asks_again(stage: Staging) -> None:
         await s.app.run_action("app.set_up")
         await s.settle()
         assert s.screen == "QuestionDialog"
+
+
+async def test_a_prompt_is_seen_before_any_question_and_the_same_one_comes_again_afterwards(stage: Staging) -> None:
+    async with stage({**snapshot(), "set_up": False}) as s:
+        s.control.answers |= {"setup": FORM, "asked": snapshot()}
+        await s.app.run_action("app.set_up")
+        await s.settle()
+        await s.press("n")
+        assert "Where are you tightest?" in s.text
+        await s.push({**due(), "set_up": False})
+        assert s.screen == "Dashboard"
+        assert "Time to get up" in s.text
+        await s.push({**STATES["snoozed"], "set_up": False})
+        assert s.screen == "Dashboard"
+        await s.push({**snapshot(), "set_up": False})
+        assert s.screen == "QuestionDialog"
+        assert "Where are you tightest?" in s.text
+        await s.press("n", "n")
+        assert s.screen == "Dashboard"
+        await s.push(snapshot(sitting_seconds=60.0))
+        assert s.screen == "Dashboard"
+
+
+async def test_questions_that_were_put_off_by_the_person_do_not_come_again(stage: Staging) -> None:
+    async with stage() as s:
+        s.control.answers |= {"setup": FORM, "asked": snapshot()}
+        await s.app.run_action("app.set_up")
+        await s.settle()
+        await s.press("escape")
+        await s.push(due())
+        await s.push(snapshot())
+        assert s.screen == "Dashboard"
