@@ -16,6 +16,8 @@ SHADES: Final = (("·", "faint"), ("░", "accent"), ("▒", "accent"), ("▓", 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_GUTTER: Final = 4
+
 
 class Day(NamedTuple):
     """A day and its number; None for one that has not come or is not known."""
@@ -24,18 +26,36 @@ class Day(NamedTuple):
     times: int | None
 
 
-def year(days: Sequence[Day], width: int) -> Picture:
-    """A column for each week, Monday on top, the months above; the last weeks where not all fit."""
+def weeks_of(days: Sequence[Day]) -> int:
+    """How many weeks they are in."""
+    return (days[-1].on - days[0].on + timedelta(days=days[0].on.weekday())).days // 7 + 1
+
+
+def whole_year(days: Sequence[Day], width: int) -> Picture:
+    """As `year`, but in two halves below each other where the weeks do not fit beside each other."""
+    if weeks_of(days) < width - _GUTTER:
+        return year(days, width)
+    highest = _highest(days)
+    halves = [day for day in days if day.on.month <= 6], [day for day in days if day.on.month > 6]
+    first, *rest = (year(half, width, highest) for half in halves if half)
+    return (*first, *(row for half in rest for row in ((), *half)))
+
+
+def year(days: Sequence[Day], width: int, highest: int = 0) -> Picture:
+    """A column for each week, Monday on top, the months above; the last weeks where not all fit.
+
+    `highest` is the number of the darkest shade, 0 for the highest of these days.
+    """
     days = days[-7 * max(1, width - 5) :]
     monday = days[0].on - timedelta(days=days[0].on.weekday())
-    weeks = (days[-1].on - monday).days // 7 + 1
-    step = 2 if 4 + 2 * weeks <= width else 1
-    canvas = Canvas(min(width, 4 + step * weeks), 8)
+    weeks = weeks_of(days)
+    step = 2 if _GUTTER + 2 * weeks <= width else 1
+    canvas = Canvas(min(width, _GUTTER + step * weeks), 8)
     for row in (0, 2, 4, 6):
         canvas.write(0, row + 1, WEEKDAYS[row], "faint")
-    highest = _highest(days)
+    highest = highest or _highest(days)
     for day in days:
-        column = 4 + step * ((day.on - monday).days // 7)
+        column = _GUTTER + step * ((day.on - monday).days // 7)
         if day.on.day == 1:
             canvas.write(column, 0, MONTHS[day.on.month - 1], "faint")
         canvas.put(column, 1 + day.on.weekday(), *shade(day.times, highest))

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from deskbreak.tui import words
 from deskbreak.tui.draw import table
-from deskbreak.tui.draw.ink import Ink, Picture, Row, width_of
+from deskbreak.tui.draw.ink import Ink, Picture, Row, padded, width_of
 from deskbreak.tui.draw.table import Column, Table
 from deskbreak.tui.records.sections import sections
 
@@ -25,6 +25,8 @@ GUTTER: Final = 6
 WIDEST: Final = 88
 """No column is wider: eyes lose the line."""
 _NARROWEST_TILE: Final = 18
+_MOST_LINES: Final = 2
+_TILE_ROLES: Final = ("faint", "strong", "faint")
 _LONG: Final = 24 * 3600.0
 _FULL_MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -41,11 +43,11 @@ CLOSING: Final = (
 
 
 class Tile(NamedTuple):
-    """One main number."""
+    """One main number, and what it was in the period before, "" when nothing is known of that."""
 
     name: str
     value: str
-    beside: str
+    before: str
 
 
 def title(report: Report) -> str:
@@ -68,11 +70,12 @@ def spoken(report: Report, width: int) -> Picture:
         return page(report, width)
     bare = [section._replace(plot=None, table=section.spoken or section.table) for section in sections(report)]
     heads = (Column("", is_text=True), Column(""), Column("", 1, is_text=True))
+    told = tuple((tile.name, tile.value, _beside(tile, report.period)) for tile in tiles(report))
     return tuple(
         map(
             _trimmed,
             (
-                *table.draw(Table(heads, tiles(report)), width)[1:],
+                *table.draw(Table(heads, told), width)[1:],
                 (),
                 *_stacked([drawn(section, min(width, WIDEST)) for section in bare]),
             ),
@@ -86,7 +89,7 @@ def page(report: Report, width: int) -> Picture:
         return tuple((Ink(line, "quiet"),) for line in wrap(NOTHING, width))
     inner = min(width, 2 * WIDEST + GUTTER)
     rows: Picture = (
-        *_tiles(tiles(report), inner),
+        *_tiles(tiles(report), report.period, inner),
         (),
         *_sections(tuple(sections(report)), inner),
         (),
@@ -102,9 +105,6 @@ def _is_empty(report: Report) -> bool:
 def tiles(report: Report) -> tuple[Tile, ...]:
     """The main numbers, each with the same of the period before."""
     now, before = report.summary, report.before
-
-    def beside(value: str) -> str:
-        return f"{report.period} before {value}" if before else ""
 
     def told(of: Numbers) -> tuple[str, ...]:
         return (
@@ -127,27 +127,46 @@ def tiles(report: Report) -> tuple[Tile, ...]:
         "Snoozes",
     )
     earlier = told(before) if before else ("",) * len(names)
-    return tuple(Tile(name, value, beside(was)) for name, value, was in zip(names, told(now), earlier, strict=True))
+    return tuple(Tile(name, value, was) for name, value, was in zip(names, told(now), earlier, strict=True))
 
 
-def _tiles(shown: tuple[Tile, ...], width: int) -> Picture:
-    """The numbers beside each other, or in a narrow place below each other."""
-    step = max(_NARROWEST_TILE, *(max(map(cell_len, tile)) for tile in shown)) + 3
-    if 3 * step > width + 3:
-        heads = (Column("", is_text=True), Column(""), Column("", 1, is_text=True))
-        return table.draw(Table(heads, shown), width)[1:]
-    lines = -(-len(shown) // ((width + 3) // step))
-    across = -(-len(shown) // lines)
+def _beside(tile: Tile, period: str) -> str:
+    return f"{period} before {tile.before}" if tile.before else ""
+
+
+def _tiles(shown: tuple[Tile, ...], period: str, width: int) -> Picture:
+    """The numbers beside each other in at most two lines, else below each other."""
+    cells = [(tile.name, tile.value, _beside(tile, period)) for tile in shown]
+    step = max(_NARROWEST_TILE, *(max(map(cell_len, cell)) for cell in cells)) + 3
+    lines = -(-len(cells) // max(1, (width + 3) // step))
+    if lines > _MOST_LINES:
+        return _listed(shown, period, width)
+    across = -(-len(cells) // lines)
     step = min(26, (width + 3) // across)
     rows: list[Row] = []
-    for first in range(0, len(shown), across):
-        line = shown[first : first + across]
-        for part, role in (("name", "faint"), ("value", "strong"), ("beside", "faint")):
-            texts = [str(getattr(tile, part)) for tile in line]
+    for first in range(0, len(cells), across):
+        for texts, role in zip(zip(*cells[first : first + across], strict=True), _TILE_ROLES, strict=True):
             if any(texts):
                 rows.append(tuple(Ink(text.ljust(step), role) for text in texts))
         rows.append(())
     return tuple(rows[:-1])
+
+
+def _listed(shown: tuple[Tile, ...], period: str, width: int) -> Picture:
+    """A row each, what was before in a column of its own."""
+    has_before = any(tile.before for tile in shown)
+    heads = [("", "", f"{period} before")] if has_before else []
+    lines = [*heads, *shown]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    is_tight = sum(widths) + 2 * table.GAP > width
+    return tuple(
+        (
+            Ink(padded(name, widths[0]), "quiet"),
+            Ink(" " * table.GAP + value.rjust(widths[1]), "strong"),
+            Ink("" if is_tight or not has_before else "  " + " " * table.GAP + before.rjust(widths[2]), "faint"),
+        )
+        for name, value, before in lines
+    )
 
 
 def _sections(shown: tuple[Section, ...], width: int) -> Picture:
@@ -159,7 +178,7 @@ def _sections(shown: tuple[Section, ...], width: int) -> Picture:
     for section in shown:
         target = left if _height(left) <= _height(right) else right
         target.append(drawn(section, column))
-    return _beside(_stacked(left), _stacked(right), column)
+    return _side_by_side(_stacked(left), _stacked(right), column)
 
 
 def drawn(section: Section, width: int) -> Picture:
@@ -187,7 +206,7 @@ def _height(pictures: list[Picture]) -> int:
     return sum(len(picture) + 2 for picture in pictures)
 
 
-def _beside(left: Picture, right: Picture, column: int) -> Picture:
+def _side_by_side(left: Picture, right: Picture, column: int) -> Picture:
     return tuple(
         (*first, Ink(" " * (column + GUTTER - width_of(first))), *second) if second else first
         for first, second in zip_longest(left, right, fillvalue=())

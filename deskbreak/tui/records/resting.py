@@ -25,7 +25,7 @@ def days_of_breaks(report: Report) -> Section:
     days = tuple(calendar.Day(day.on, day.taken if _is_known(report, day.on) else None) for day in report.days)
 
     def drawn(width: int) -> Picture:
-        draw = calendar.year if report.period == "year" else calendar.month
+        draw = calendar.whole_year if report.period == "year" else calendar.month
         return (*draw(days, width), (), *calendar.legend(days, width))
 
     return Section(

@@ -88,8 +88,7 @@ def sitting(report: Report) -> Section:
         for part, label in zip(report.parts, _long_labels(report), strict=True)
         if part.numbers.bouts or part.numbers.all_breaks
     )
-    note = "A bout counts on the day it ends; what has no record is left out of the table."
-    return Section(title, note, partial(upright, plot), Table(heads, rows))
+    return Section(title, "A bout counts on the day it ends.", partial(upright, plot), Table(heads, rows))
 
 
 def _short_labels(report: Report) -> Iterator[str]:
