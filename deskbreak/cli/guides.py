@@ -10,6 +10,7 @@ from deskbreak.cues.plan import Part, parts
 from deskbreak.errors import DeskbreakError
 
 if TYPE_CHECKING:
+    from deskbreak.cli.counted import Keeper
     from deskbreak.control.client import Client
 
 Clock = Callable[[], float]
@@ -42,15 +43,15 @@ class Guide(Protocol):
 
 
 class OwnGuide:
-    """A routine by this process's clock. `counted` is told how it goes."""
+    """A routine by this process's clock. The keeper is told how it goes."""
 
     longest_wait_seconds = 3600.0
 
-    def __init__(self, routine: tuple[Part, ...], clock: Clock, counted: Counted | None = None) -> None:
+    def __init__(self, routine: tuple[Part, ...], clock: Clock, keeper: Keeper) -> None:
         self._routine = routine
         self._length = sum(part.seconds for part in routine)
         self._clock = clock
-        self._counted = counted
+        self._keeper = keeper
         self._began = clock()
 
     def look(self) -> Look | None:
@@ -60,53 +61,11 @@ class OwnGuide:
 
     def note(self, done: tuple[str, ...]) -> None:
         """See `Guide`."""
-        if self._counted is not None:
-            self._counted.note(done)
+        self._keeper.note(done)
 
     def end(self) -> None:
         """See `Guide`."""
-        if self._counted is not None:
-            self._counted.end()
-
-
-class Counted:
-    """Has the running service count a routine it does not lead. Nothing here stops the routine."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._is_counting = False
-
-    def begin(self, seconds: float) -> str:
-        """Start a break of the longest kind that fits into the routine; why it cannot be, "" when it could."""
-        try:
-            kinds = self._client.call("status")["kinds"]
-            self._client.call("stretch", {"kind": fitting_kind(kinds, seconds)})
-        except DeskbreakError as error:
-            return str(error)
-        self._is_counting = True
-        return ""
-
-    def note(self, done: tuple[str, ...]) -> None:
-        """See `Guide`."""
-        self._tell("stretched", {"stretches": list(done)})
-
-    def end(self) -> None:
-        """See `Guide`."""
-        self._tell("finish", {})
-
-    def _tell(self, method: str, params: dict[str, Any]) -> None:
-        if self._is_counting:
-            try:
-                self._client.call(method, params)
-            except DeskbreakError:  # its break is over, or it is: the routine goes on all the same
-                self._is_counting = False
-
-
-def fitting_kind(kinds: list[dict[str, Any]], seconds: float) -> str:
-    """The longest kind of break that is over when the routine is; the shortest where none is."""
-    by_length = sorted(kinds, key=lambda kind: kind["length_seconds"])
-    fitting = [kind for kind in by_length if kind["length_seconds"] <= seconds + 1]
-    return str((fitting or by_length[:1])[-1]["name"])
+        self._keeper.end()
 
 
 class ServiceGuide:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deskbreak.cues.port import Player
 
 SHORTEST_WAIT_SECONDS = 0.02
+AHEAD_SECONDS = 1.0
+"""A stretch is told as done this long before its end: who counts it may be at the end of the break a moment sooner."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class PlainRoutine:
         self._heard_seconds = -1.0
         self._elapsed_seconds = 0.0
         self._done: tuple[str, ...] = ()
+        self._told: tuple[str, ...] = ()
         self._was_paused = False
 
     def run(self) -> bool:
@@ -50,7 +53,7 @@ class PlainRoutine:
             look = self._guide.look()
             self._elapsed_seconds = look.elapsed_seconds if look else self._elapsed_seconds
             self._guide.end()
-            self._stage.say(f"Stopped after {span(self._elapsed_seconds)}. {self._summary()}")
+            self._stage.say(stopped(self._elapsed_seconds, self._names()))
             return False
         finally:
             for player in self._stage.players:
@@ -67,7 +70,7 @@ class PlainRoutine:
             if not self._follow(look):  # else time has passed: look again
                 self._stage.sleep(self._wait(look))
         self._note(sum(part.seconds for part in self._routine))
-        self._tell(END, (SAID[END], self._summary()), SAID[END])
+        self._tell(END, (SAID[END], summary(self._names())), SAID[END])
 
     def _follow(self, look: Look) -> bool:
         """Say what is due; whether there was something."""
@@ -104,10 +107,11 @@ class PlainRoutine:
         return max(SHORTEST_WAIT_SECONDS, min(ends if coming is None else [*ends, coming]))
 
     def _note(self, elapsed_seconds: float) -> None:
-        now = done(self._routine, elapsed_seconds)
-        if now != self._done:
-            self._done = now
-            self._guide.note(now)
+        self._done = done(self._routine, elapsed_seconds)
+        nearly = done(self._routine, elapsed_seconds + AHEAD_SECONDS)
+        if nearly != self._told:
+            self._told = nearly
+            self._guide.note(nearly)
 
     def _tell(self, kind: str, lines: Sequence[str], speech: str) -> None:
         for player in self._stage.players:
@@ -122,7 +126,17 @@ class PlainRoutine:
             self._stage.ring()
             before = at
 
-    def _summary(self) -> str:
+    def _names(self) -> list[str]:
         names = {part.stretch: part.name for part in self._routine}
-        said = ", ".join(names[stretch] for stretch in self._done)
-        return f"Done: {said}." if said else "Nothing was done to its end."
+        return [names[stretch] for stretch in self._done]
+
+
+def summary(names: Iterable[str]) -> str:
+    """What was done, in a sentence."""
+    said = ", ".join(names)
+    return f"Done: {said}." if said else "Nothing was done to its end."
+
+
+def stopped(seconds: float, names: Iterable[str]) -> str:
+    """What was done of a routine that was left early."""
+    return f"Stopped after {span(seconds)}. {summary(names)}"

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from contextlib import ExitStack
+from functools import partial
 
 from deskbreak.errors import DONE, DeskbreakError, NotRunning, UsageError
 
@@ -17,15 +18,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from typing import Any
 
+    from deskbreak.cli.counted import Keeper
     from deskbreak.cli.guides import Guide
     from deskbreak.control.client import Client
+    from deskbreak.control.interface import Control
     from deskbreak.cues.port import Player
-    from deskbreak.routine.session import Session
+    from deskbreak.service.coach import Coach
     from deskbreak.settings.model import Routine, Settings
 
 INTERRUPTED = 130
+NAME = "stretch"
+SAT_SECONDS = 3600.0
+"""Nobody knows how long was sat before; who asks for a routine has sat long enough to want one."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -88,22 +93,54 @@ def _by_service(args: argparse.Namespace, client: Client, settings: Settings) ->
 
 
 def _here(args: argparse.Namespace, client: Client | None, settings: Settings) -> int:
-    from deskbreak.cli.guides import Counted, OwnGuide
-    from deskbreak.cues.choose import make_players
-    from deskbreak.cues.plan import parts
+    from deskbreak.cli.counted import Counted, Uncounted
 
-    routine_settings = _as_answered(client, settings.routine)
-    session = _session(args, settings, routine_settings)
-    routine = parts(_described(session, routine_settings.level))
-    if not routine:
+    coach = _coach(args, client, settings)
+    if coach.session is None or not coach.session.steps:
         raise DeskbreakError("nothing is left that may be stretched: look at routine.left_out and routine.leave_out")
-    counted = Counted(client) if client else None
-    if counted is not None and (why := counted.begin(session.total_seconds)):
-        print(f"not counted as a break: {why}", file=sys.stderr)
-    status = _plain(OwnGuide(routine, time.monotonic, counted), settings, make_players(settings.cues, os.environ))
-    if counted is not None:
-        counted.end()  # where even the shortest kind is longer than the routine was
-    return status
+    keeper = Counted(client) if client else Uncounted(partial(_keep_out, args))
+    return (_by_lines if is_plain(args) else _by_screen)(coach, keeper, settings)
+
+
+def _keep_out(args: argparse.Namespace, stretch: str) -> str:
+    from deskbreak.cli.leaving import keep_out
+
+    return keep_out(args, stretch)
+
+
+def _coach(args: argparse.Namespace, client: Client | None, settings: Settings) -> Coach:
+    """A coach that has begun what was asked for."""
+    from dataclasses import replace
+
+    from deskbreak.cli.own import PLACES, REGIONS, checked_words, known_stretch, own_catalogue, past_breaks
+    from deskbreak.engine.values import SECOND, Kind
+    from deskbreak.routine.files import Loaded
+    from deskbreak.service.coach import Coach
+
+    length = round(_length_asked(args, settings) * SECOND)
+    routine = _as_answered(client, settings.routine)
+    asked = replace(
+        routine,
+        places=checked_words("--place", args.place, PLACES) or routine.places,
+        focus=checked_words("--focus", args.focus, REGIONS[1:]) or routine.focus,
+    )
+    catalogue, past = own_catalogue(), past_breaks(settings)
+    only = known_stretch(catalogue, args.id) if args.id else None
+    if only is not None:  # what is skipped makes room for walking, not for stretches nobody asked for
+        alone = tuple(each for each in catalogue.stretches if each.is_warm_up or each == only)
+        catalogue = replace(catalogue, stretches=alone)
+    coach = Coach(lambda: Loaded(catalogue), lambda: past, asked)
+    coach.only = only
+    coach.begin(Kind(NAME, length, length), SAT_SECONDS, 0)
+    return coach
+
+
+def _length_asked(args: argparse.Namespace, settings: Settings) -> float:
+    from deskbreak.cli.own import checked_minutes
+
+    if args.minutes:
+        return 60 * checked_minutes("--minutes", args.minutes, 1 / 60)
+    return max(kind.length for kind in settings.breaks)
 
 
 def _as_answered(client: Client | None, settings: Routine) -> Routine:
@@ -114,31 +151,50 @@ def _as_answered(client: Client | None, settings: Routine) -> Routine:
     return replace(settings, hold=effort["hold_seconds"], level=effort["level"]) if effort else settings
 
 
-def _described(session: Session, at_level: str) -> list[dict[str, Any]]:
-    from deskbreak.body.effort import form
+def _by_screen(coach: Coach, keeper: Keeper, settings: Settings) -> int:
+    """Drawn, with keys; afterwards a line that stays in the terminal says what was done."""
+    from deskbreak.cli.errands import Errands
+    from deskbreak.cli.plain_routine import stopped, summary
+    from deskbreak.cli.solo import Solo
+    from deskbreak.cli.solo_control import SoloControl
+    from deskbreak.cues.choose import make_players
+    from deskbreak.service.caller import Caller
+    from deskbreak.service.snapshot import screen_wishes
+    from deskbreak.tui.run import run_screen
 
-    steps: Any = session.snapshot(0.0)["steps"]
-    return [
-        {**described, "form": form(step.stretch, at_level)}
-        for step, described in zip(session.steps, steps, strict=True)
-    ]
+    solo = Solo(coach, Caller(lambda cues: make_players(cues, os.environ), settings.cues), time.monotonic)
+
+    refused = ""
+
+    async def open_control() -> Control:
+        nonlocal refused
+        errands = Errands()
+        refused = await errands.ask(lambda: keeper.begin(solo.length_seconds))
+        return SoloControl(solo, keeper, screen_wishes(settings), errands)
+
+    status = run_screen(open_control, is_single=True)
+    _tell_uncounted(refused)
+    names = [stretch.name for id_ in solo.done if (stretch := coach.catalogue.get(id_))]
+    _say(summary(names) if solo.is_whole else stopped(solo.rested_seconds, names))
+    return status or (DONE if solo.is_whole else INTERRUPTED)
 
 
-def _session(args: argparse.Namespace, settings: Settings, routine: Routine) -> Session:
-    from dataclasses import replace
+def _by_lines(coach: Coach, keeper: Keeper, settings: Settings) -> int:
+    from deskbreak.cli.guides import OwnGuide
+    from deskbreak.cues.choose import make_players
+    from deskbreak.cues.plan import parts
 
-    from deskbreak.cli.own import checked_minutes, known_stretch, own_catalogue, past_breaks, personal_request
-    from deskbreak.routine.planner import plan
-    from deskbreak.routine.session import Session
-    from deskbreak.routine.single import single
+    routine = parts(coach.steps())
+    _tell_uncounted(keeper.begin(sum(part.seconds for part in routine)))
+    guide = OwnGuide(routine, time.monotonic, keeper)
+    status = _plain(guide, settings, make_players(settings.cues, os.environ))
+    keeper.end()  # where even the shortest kind is longer than the routine was
+    return status
 
-    catalogue = own_catalogue()
-    longest = max(kind.length for kind in settings.breaks)
-    length = 60 * checked_minutes("--minutes", args.minutes, 1 / 60) if args.minutes else longest
-    request = personal_request(routine, length, args.place, args.focus)
-    request = replace(request, history=past_breaks(settings))
-    planned = single(catalogue, request, known_stretch(catalogue, args.id)) if args.id else plan(catalogue, request)
-    return Session(planned, planned.request.length_seconds)
+
+def _tell_uncounted(why: str) -> None:
+    if why:
+        print(f"not counted as a break: {why}", file=sys.stderr)
 
 
 def _plain(guide: Guide, settings: Settings, players: tuple[Player, ...]) -> int:

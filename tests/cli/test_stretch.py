@@ -1,23 +1,33 @@
-"""`deskbreak stretch`: a routine in plain lines, by a clock that a test moves."""
+"""`deskbreak stretch`: in plain lines or drawn, by a clock that a test moves."""
 
 from __future__ import annotations
 
+import asyncio
+import io
+from argparse import Namespace
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from deskbreak.cli.guides import Counted, OwnGuide, ServiceGuide, fitting_kind
+from deskbreak.cli.counted import Counted, Uncounted, fitting_kind
+from deskbreak.cli.guides import OwnGuide, ServiceGuide
 from deskbreak.cli.main import main
 from deskbreak.cli.plain_routine import PlainRoutine, Stage
+from deskbreak.cli.solo_control import SoloControl
+from deskbreak.cli.stretch import is_plain
 from deskbreak.control.client import Client
 from deskbreak.control.server import Server
 from deskbreak.cues.plan import Part
 from deskbreak.cues.port import Cue
 from deskbreak.errors import NotRunning, Refused
+from deskbreak.settings import load
 from tests.control_fakes import SNAPSHOT, FakeHandler
 
 Run = Callable[..., Awaitable[int]]
+
+NOBODY = Uncounted(lambda _: "")
 
 ROUTINE = (
     Part("warm-up", "march", "March", "", 30, ("Walk about.",)),
@@ -119,7 +129,7 @@ def stop() -> None:
 
 def test_every_step_is_said_with_its_side_halfway_the_last_seconds_and_the_next() -> None:
     room = Room()
-    assert PlainRoutine(OwnGuide(ROUTINE, room.clock), room.stage()).run()
+    assert PlainRoutine(OwnGuide(ROUTINE, room.clock, NOBODY), room.stage()).run()
     assert room.said == SPOKEN
     assert (room.lines[2], room.lines[3]) == ((15, "Halfway."), (27, "Three."))
     assert (78, "The break is over.") in room.lines
@@ -127,7 +137,7 @@ def test_every_step_is_said_with_its_side_halfway_the_last_seconds_and_the_next(
 
 def test_the_bell_and_the_players_have_every_cue() -> None:
     room = Room()
-    PlainRoutine(OwnGuide(ROUTINE, room.clock), room.stage()).run()
+    PlainRoutine(OwnGuide(ROUTINE, room.clock, NOBODY), room.stage()).run()
     assert room.rings == [0, 0.25, 30, 34, 34.25, 54, 58, 58.25, 78, 78.25, 78.5]
     assert [cue.kind for cue in room.played].count("halfway") == 3
     assert room.played[1 + 4].text == "Next: Quad, left side. Left heel up."
@@ -243,7 +253,7 @@ def test_a_service_that_goes_does_not_end_the_routine() -> None:
 def test_no_line_can_move_the_cursor() -> None:
     room = Room()
     evil = (Part("warm-up", "x", "\x1b[2JMarch\r", "", 20, ("a\nb\x07",)),)
-    PlainRoutine(OwnGuide(evil, room.clock), room.stage()).run()
+    PlainRoutine(OwnGuide(evil, room.clock, NOBODY), room.stage()).run()
     assert all(line.isprintable() for _, line in room.lines)
 
 
@@ -296,3 +306,128 @@ def test_a_running_service_counts_what_is_led_here(
     said = capsys.readouterr().out
     assert "Walk slowly around the room instead." in said
     assert "Done: March on the spot" in said
+
+
+class Terminal(io.StringIO):
+    """A stream a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Namespace:
+    """All three streams of the command lead to one; what it prints to stdout goes to pytest all the same."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    streams = Namespace(stdin=Terminal(), stdout=Terminal(), stderr=Terminal())
+    monkeypatch.setattr("deskbreak.cli.stretch.sys", streams)
+    return streams
+
+
+Left = Callable[[SoloControl, Room], Awaitable[None]]
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Left], None]:
+    """Has the screen be one that does this with its control and is left then."""
+
+    def use(leave: Left) -> None:
+        room = Room()
+        monkeypatch.setattr("deskbreak.cli.stretch.time", Namespace(monotonic=room.clock))
+
+        def run_screen(open_control: Callable[[], Awaitable[SoloControl]], *, is_single: bool) -> int:
+            assert is_single
+
+            async def run() -> None:
+                control = await open_control()
+                await leave(control, room)
+                await control.call("stop")
+                await control.close()
+
+            asyncio.run(run())
+            return 0
+
+        monkeypatch.setattr("deskbreak.tui.run.run_screen", run_screen)
+
+    return use
+
+
+async def to_the_end(control: SoloControl, room: Room) -> None:
+    assert (await control.call("status"))["break"]["length_seconds"] == 60
+    room.now += 61
+
+
+async def for_five_seconds(_: SoloControl, room: Room) -> None:
+    room.now += 5
+
+
+@pytest.mark.parametrize(
+    ("leave", "status", "said"),
+    [
+        (to_the_end, 0, "Done: March on the spot, "),
+        (for_five_seconds, 130, "Stopped after 5s. Nothing was done to its end.\n"),
+    ],
+)
+def test_in_a_terminal_it_is_drawn_and_ends_with_how_it_went(
+    terminal: Namespace,
+    screen: Callable[[Left], None],
+    capsys: pytest.CaptureFixture[str],
+    leave: Left,
+    status: int,
+    said: str,
+) -> None:
+    screen(leave)
+    assert main(["stretch", "--minutes", "1"]) == status
+    assert capsys.readouterr().out.startswith(said)
+
+
+def test_what_hurts_is_left_out_in_the_settings_file(
+    terminal: Namespace, screen: Callable[[Left], None], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hurt(control: SoloControl, room: Room) -> None:
+        await control.call("routine_hurts")
+
+    monkeypatch.setenv("DESKBREAK_CONFIG_DIR", str(home))
+    screen(hurt)
+    assert main(["stretch", "kneeling-hip-flexor"]) == 130
+    assert load(home / "deskbreak.toml", {}).settings.routine.left_out == ("march",)
+
+
+def test_one_stretch_makes_room_for_no_other(terminal: Namespace, screen: Callable[[Left], None]) -> None:
+    async def skip(control: SoloControl, room: Room) -> None:
+        room.now += 5
+        steps = (await control.call("routine_next"))["routine"]["steps"]
+        assert {step["stretch"] for step in steps} == {"march", "kneeling-hip-flexor"}
+
+    screen(skip)
+    assert main(["stretch", "kneeling-hip-flexor"]) == 130
+
+
+def test_what_a_service_does_not_count_is_said_once_it_can_be_read(
+    terminal: Namespace, screen: Callable[[Left], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = FakeClient({"status": {"kinds": [{"name": "m", "length_seconds": 60.0}]}})
+    client.answers["stretch"] = Refused("in_break", "start")
+    monkeypatch.setattr("deskbreak.cli.stretch._client", lambda _: client)
+
+    async def look(_: SoloControl, __: Room) -> None:
+        assert terminal.stderr.getvalue() == ""
+
+    screen(look)
+    assert main(["stretch", "--minutes", "1"]) == 130
+    assert "not counted as a break: in_break\n" in terminal.stderr.getvalue()
+
+
+@pytest.mark.parametrize("why", ["asked", "dumb", "stdin", "stdout", "stderr"])
+def test_lines_where_they_are_asked_for_or_nothing_can_be_drawn(
+    terminal: Namespace, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "dumb":
+        monkeypatch.setenv("TERM", "dumb")
+    elif why != "asked":
+        setattr(terminal, why, io.StringIO())
+    assert is_plain(Namespace(plain=why == "asked"))
+
+
+def test_a_terminal_is_drawn_on(terminal: Namespace) -> None:
+    assert not is_plain(Namespace(plain=False))
