@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REGIONS = ("warm-up", "front", "back", "outer", "inner", "low-back")
 PLACES = ("standing", "desk", "floor")
 WIDEST = 100
+NARROWEST = 18
+"""No column of text is made narrower than this."""
 WEEK_MINUTES = 7 * 24 * 60
 
 
@@ -115,12 +117,19 @@ def own_catalogue() -> Catalogue:
     return loaded.catalogue
 
 
+def _column(line: str, most: int) -> int:
+    """Where the last of a line's columns begins, which two spaces keep apart, or its first if there is no room."""
+    first = len(line) - len(line.lstrip())
+    _, gap, last = line[first:].rpartition("  ")
+    return len(line) - len(last) if gap and len(line) - len(last) <= most else first
+
+
 def print_lines(lines: Iterable[str]) -> None:
-    """Lines; on a terminal broken at its width, what continues a line as far in as it began."""
+    """Lines; on a terminal broken at its width, what continues a line as far in as its last column began."""
     from shutil import get_terminal_size
     from textwrap import wrap
 
     width = min(WIDEST, get_terminal_size().columns) if sys.stdout.isatty() else sys.maxsize
     for line in lines:
-        inner = " " * (len(line) - len(line.lstrip()))
+        inner = " " * _column(line, width - NARROWEST)
         print("\n".join(wrap(line, width, subsequent_indent=inner, break_on_hyphens=False, replace_whitespace=False)))

@@ -87,7 +87,7 @@ def _list(args: argparse.Namespace) -> int:
     if args.json:
         _print_json([stretch.as_dict() for stretch in found])
     else:
-        print_lines(list_lines(found))
+        print_lines(list_lines(found, _left_out(args)))
     return DONE
 
 
@@ -101,8 +101,20 @@ def _show(args: argparse.Namespace) -> int:
     elif args.json:
         _print_json(stretch.as_dict())
     else:
-        print_lines(stretch_lines(catalogue, stretch))
+        print_lines(stretch_lines(catalogue, stretch, _left_out(args)))
     return DONE
+
+
+def _left_out(args: argparse.Namespace) -> frozenset[str]:
+    """The ids and conditions left out by the settings; none where those cannot be read: `config check` says why."""
+    from deskbreak.errors import SettingsError
+    from deskbreak.settings import load
+
+    try:
+        routine = load(args.config, os.environ, args.set or ()).settings.routine
+    except SettingsError:
+        return frozenset()
+    return frozenset((*routine.left_out, *routine.leave_out))
 
 
 def _animate(stretch: Stretch, side: str | None) -> None:

@@ -44,7 +44,7 @@ def advice_lines(chapters: tuple[Chapter, ...], catalogue: Catalogue) -> Iterato
     for chapter in chapters:
         yield chapter.title
         for fact in chapter.facts:
-            marks = "".join(f"[{keys.index(key) + 1}]" for key in fact.sources)
+            marks = "".join(f"[{number}]" for number in sorted(keys.index(key) + 1 for key in fact.sources))
             yield f"  {fact.text} {marks}"
         yield ""
     yield "Sources"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from deskbreak.routine.catalogue import PLACES, REGION_WORDS, Catalogue, Stretch
@@ -11,22 +12,28 @@ from deskbreak.routine.plan import CHANGE, Plan
 PLACE_WORDS = dict(zip(PLACES, ("standing", "on the chair", "on the floor"), strict=True))
 
 
-def list_lines(stretches: Sequence[Stretch]) -> Iterator[str]:
-    """One line a stretch, under its region."""
+def list_lines(stretches: Sequence[Stretch], left_out: AbstractSet[str] = frozenset()) -> Iterator[str]:
+    """One line a stretch, under its region; `left_out` are ids and condition tags."""
     width = max((len(stretch.id) for stretch in stretches), default=0)
     for region, group in groupby(stretches, key=lambda stretch: stretch.region):
         yield f"{REGION_WORDS[region]}:"
         for stretch in group:
-            own = "  (yours)" if stretch.origin else ""
-            yield f"  {stretch.id:<{width}}  {PLACE_WORDS[stretch.place]:<12}  {stretch.name}{own}"
+            notes = [f"({note})" for note in _notes(stretch, left_out)]
+            yield f"  {stretch.id:<{width}}  {PLACE_WORDS[stretch.place]:<12}  {' '.join((stretch.name, *notes))}"
 
 
-def stretch_lines(catalogue: Catalogue, stretch: Stretch) -> Iterator[str]:
-    """Everything about one stretch."""
+def stretch_lines(catalogue: Catalogue, stretch: Stretch, left_out: AbstractSet[str] = frozenset()) -> Iterator[str]:
+    """Everything about one stretch, first of all why it never comes if that is so."""
     regions = " and ".join(REGION_WORDS[region] for region in stretch.regions)
     yield f"{stretch.name} ({stretch.id})"
     yield f"{regions}, {PLACE_WORDS[stretch.place]}, {_how(stretch)}"
     yield f"reaches {', '.join(stretch.targets)}"
+    words = {condition.tag: condition.words for condition in catalogue.conditions}
+    if stretch.id in left_out:
+        yield f"LEFT OUT, by hand or because it hurt: deskbreak stretches let-in {stretch.id} lets it back in"
+    for tag in stretch.leave_out:
+        if tag in left_out:
+            yield f"LEFT OUT for what you said in deskbreak setup: {words[tag]}"
     for side, steps in stretch.sides.items():
         yield ""
         yield f"{side.capitalize()} side" if side else "Both sides together"
@@ -36,7 +43,6 @@ def stretch_lines(catalogue: Catalogue, stretch: Stretch) -> Iterator[str]:
     yield from _labelled("Avoid", [stretch.avoid])
     yield from _labelled("Easier", [stretch.easier])
     yield from _labelled("Deeper", [stretch.deeper])
-    words = {condition.tag: condition.words for condition in catalogue.conditions}
     yield from _labelled("Leave it out with", [words[tag] for tag in stretch.leave_out])
     yield from _labelled("Watch for", [stretch.watch_for])
     yield from _labelled("Why", [stretch.why])
@@ -62,6 +68,15 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield f"{_clock(begun)}  end"
     yield ""
     yield from plan.why
+
+
+def _notes(stretch: Stretch, left_out: AbstractSet[str]) -> Iterator[str]:
+    if stretch.origin:
+        yield "yours"
+    if stretch.id in left_out:
+        yield "left out"
+    if tags := [tag for tag in stretch.leave_out if tag in left_out]:
+        yield f"not with {', '.join(tags)}"
 
 
 def _how(stretch: Stretch) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from deskbreak.cli.main import main
+from deskbreak.cli.own import print_lines
 from deskbreak.history.ledger import Ledger
 
 Command = Callable[..., tuple[int, str, str]]
@@ -51,6 +52,31 @@ def test_show_says_both_sides_and_the_full_citation(command: Command) -> None:
     assert "Right side\n  Lie on the back, left leg long on the mat." in out
     assert "Hart, Physical Therapy" in out
     assert json.loads(command("stretches", "show", "march", "--json")[1])["source"] == ["hart", "duran-2023"]
+
+
+def test_list_and_show_say_what_is_left_out_why_and_the_way_back(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "deskbreak.toml").write_text('[routine]\nleft_out = ["pigeon"]\nleave_out = ["knee"]\n')
+    _, out, _ = command("stretches", "--region", "outer")
+    assert "Pigeon (left out) (not with knee)\n" in out
+    assert "Crossed-leg outer hip stretch\n" in out
+    _, out, _ = command("stretches", "show", "pigeon")
+    assert "LEFT OUT, by hand or because it hurt: deskbreak stretches let-in pigeon lets it back in\n" in out
+    assert "LEFT OUT for what you said in deskbreak setup: A sore, swollen or recently operated knee\n" in out
+    (tmp_path / "deskbreak.toml").write_text("[routine\n")
+    assert command("stretches", "show", "pigeon")[0] == 0
+
+
+def test_a_line_goes_on_below_its_last_column_where_there_is_room(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for columns in ("38", "24"):
+        monkeypatch.setenv("COLUMNS", columns)
+        print_lines(["  id     standing  Some stretch with a name", "  words that go on and on and on"])
+    assert capsys.readouterr().out.splitlines() == [
+        *("  id     standing  Some stretch with a", " " * 19 + "name", "  words that go on and on and on"),
+        *("  id     standing  Some", "  stretch with a name", "  words that go on and", "  on and on"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +140,7 @@ def test_a_new_stretch_is_written_once_and_then_listed(command: Command, tmp_pat
     status, _, err = command("stretches", "new", "wall-calf")
     assert status == 1
     assert "exists and is left as it is" in err
-    assert "Mine  (yours)" in command("stretches")[1]
+    assert "Mine (yours)" in command("stretches")[1]
 
 
 def test_new_can_print_the_template(command: Command, tmp_path: Path) -> None:
