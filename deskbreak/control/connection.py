@@ -43,6 +43,9 @@ class Limits:
     """What clients may ask of the service. Bytes, and seconds."""
 
     connections: int = 32
+    waiting: int = 256
+    """How many more may wait for one of those to go, as when many commands come at once."""
+    wait_seconds: float = 1.5
     requests_per_second: float = 50.0
     burst: int = 100
     bad_lines: int = 20

@@ -25,11 +25,12 @@ class Server:
         self._endpoint = endpoint
         self._limits = limits or Limits()
         self._server: asyncio.Server | None = None
+        self._room = asyncio.Semaphore(self._limits.connections)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def connections(self) -> int:
-        """How many clients are connected now."""
+        """How many clients are connected now, those that wait for room among them."""
         return len(self._tasks)
 
     async def start(self) -> None:
@@ -54,24 +55,41 @@ class Server:
         if not self._endpoint.admits(writer):
             writer.transport.abort()
             return
-        if len(self._tasks) >= self._limits.connections:
-            writer.write(encode_failure(None, Failure(INTERNAL_ERROR, "too many connections")))
-            writer.close()
-            return
         # `stop` cancels what is left; the streams of Python 3.11 report a cancelled connection as an error of theirs.
         with suppress(asyncio.CancelledError):
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101 - asyncio runs each connection as a task
+            self._tasks.add(task)
+            try:
+                await self._serve_in_turn(reader, writer)
+            finally:
+                writer.close()
+                self._tasks.discard(task)
+
+    async def _serve_in_turn(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Serve the client once there is room for it; one that has waited too long for that is told so."""
+        if not await self._has_room():
+            writer.write(encode_failure(None, Failure(INTERNAL_ERROR, "too many connections")))
+            return
+        try:
             await self._serve(reader, writer)
+        finally:
+            self._room.release()
+
+    async def _has_room(self) -> bool:
+        if len(self._tasks) > self._limits.connections + self._limits.waiting:
+            return False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.wait_seconds):
+                return await self._room.acquire()
+        return False
 
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - asyncio runs each connection as a task
-        self._tasks.add(task)
         connection = Connection(self._handler, writer, self._limits, self._endpoint.token)
         try:
             await connection.serve(reader)
         finally:
             await connection.wait_closed()
-            self._tasks.discard(task)
 
 
 def make_server(handler: Handler, environ: Mapping[str, str]) -> Server:

@@ -308,9 +308,9 @@ def _time(value: object) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(str(value))
-    except ValueError:
+        return found if found.tzinfo else found.astimezone()
+    except (ValueError, OverflowError):  # the latter for a year that no zone reaches
         raise UsageError(f'"since" is a time such as 2026-03-02T09:00:00+01:00, not {str(value)[:40]!r}') from None
-    return found if found.tzinfo else found.astimezone()
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -28,7 +28,15 @@ def path(environ: dict[str, str]) -> Path:
 
 @pytest.fixture
 async def server(handler: FakeHandler, path: Path) -> AsyncIterator[Server]:
-    limits = Limits(connections=2, bad_lines=3, request_bytes=1000, backlog_bytes=20_000, write_seconds=0.2)
+    limits = Limits(
+        connections=2,
+        waiting=3,
+        wait_seconds=0.2,
+        bad_lines=3,
+        request_bytes=1000,
+        backlog_bytes=20_000,
+        write_seconds=0.2,
+    )
     server = Server(handler, UnixEndpoint(path), limits)
     await server.start()
     yield server
@@ -104,6 +112,24 @@ async def test_a_connection_too_many_is_told_so(peer: Peer, server: Server, path
     second.writer.close()
     third.writer.close()
     assert server.connections <= 2
+
+
+async def test_more_clients_at_once_than_there_is_room_for_wait_their_turn(
+    peer: Peer, server: Server, path: Path
+) -> None:
+    crowd = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(4)]
+    for each in crowd:
+        each.writer.write(encode_request(1, "status"))
+    for each in crowd:
+        assert (await each.answer())["result"]["state"] == "sitting"
+        each.writer.close()
+
+
+async def test_nobody_waits_behind_more_than_may_wait(peer: Peer, server: Server, path: Path) -> None:
+    crowd = [Peer(*await asyncio.open_unix_connection(path)) for _ in range(5)]
+    assert "too many" in (await crowd[-1].answer())["error"]["message"]
+    for each in crowd:
+        each.writer.close()
 
 
 async def test_another_user_is_hung_up_on_unheard(handler: FakeHandler, path: Path) -> None:

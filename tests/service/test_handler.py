@@ -36,6 +36,7 @@ async def test_status_is_the_snapshot(world: World) -> None:
         ("pause", {"until": 17}),
         ("skip", {"prompt": True}),
         ("history", {"since": "yesterday-ish"}),
+        ("history", {"since": "0001-01-01"}),
         ("set", {"key": "snooze.default"}),
         ("set", {"key": "snooze.default", "value": "never"}),
     ],
