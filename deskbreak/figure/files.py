@@ -12,6 +12,8 @@ from deskbreak.figure.sequence import Sequence
 
 FOLDER: Final = Path(__file__).with_name("poses")
 FALLBACKS: Final = {"standing": "_standing", "desk": "_sitting", "floor": "_kneeling"}
+CACHED_SEQUENCES: Final = 4
+"""Few are shown in turn, and one is read in less than a millisecond."""
 
 
 def drawn_ids() -> tuple[str, ...]:
@@ -19,7 +21,7 @@ def drawn_ids() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml") if not path.name.startswith("_")))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=CACHED_SEQUENCES)
 def load_sequence(stretch_id: str, place: str = "standing") -> Sequence:
     """The drawing of a stretch; one that has none, as a person's own, is a calm figure in its place."""
     name = stretch_id if stretch_id in drawn_ids() else FALLBACKS.get(place, FALLBACKS["standing"])

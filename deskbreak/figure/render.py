@@ -136,7 +136,7 @@ def _turns(degrees: float) -> tuple[float, float]:
     return cos(radians(degrees)), sin(radians(degrees))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def box_of(sequence: Sequence) -> Box:
     """The box that holds every key pose, the furniture and the arrow."""
     view = sequence.view
