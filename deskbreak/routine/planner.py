@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
-from deskbreak.routine.choice import ALL, NONE, SOME, Choice, Pick, Proposal
+from deskbreak.routine.choice import ALL, ANCHORS, NONE, SOME, Choice, Pick, Proposal
 from deskbreak.routine.lacks import lacks
 from deskbreak.routine.layout import Layout, Unit, arrange, place_rank
 from deskbreak.routine.plan import MOVING, WARM_UP, Plan, PlanRequest, Step
@@ -35,6 +35,8 @@ def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
     filler = Filler(choice, Layout(request.hold_seconds), warm_up)
     budget = length - (warm_up_seconds(length) if warm_up else 0)
     units, picks = filler.extend((), (), budget)
+    if _is_too_short(choice, units):
+        units, picks = [], ()
     steps = filler.lay_out(units, budget)
     if warm_up is not None and length:
         steps = spread(steps, warm_up, budget - _planned(steps))
@@ -42,6 +44,13 @@ def plan(catalogue: Catalogue, request: PlanRequest) -> Plan:
         steps = (Step(warm_up, "", WARM_UP, rest, rest), *steps)
     why = (*reasons(steps, picks), *lacks(choice, {unit.stretch for unit in units}))
     return Plan(request, steps, why, catalogue)
+
+
+def _is_too_short(choice: Choice, units: Sequence[Unit]) -> bool:
+    """Whether nothing fits that a break after sitting is for: then nobody sits or lies down for anything else."""
+    wanted = [stretch for region in ANCHORS for stretch in choice.anchors(region)]
+    found = any(unit.stretch in wanted for unit in units)
+    return choice.request.is_after_sitting and bool(wanted) and not found
 
 
 def _planned(steps: Sequence[Step]) -> int:

@@ -316,6 +316,15 @@ def test_a_minute_is_marching_and_one_hip_flexor_hold_a_side(planned: Planned) -
         assert {step.stretch.region for step in made.steps[1:]} == {"front"}
 
 
+@pytest.mark.parametrize("place", ["desk", "floor"])
+def test_nobody_sits_or_lies_down_again_for_less_than_a_hip_flexor_or_hamstring_stretch(
+    planned: Planned, brief: Brief, place: str
+) -> None:
+    assert brief(planned(60, places=(place,)).steps) == ["warm-up march 60"]
+    assert len(holds(planned(60, places=(place,), sitting_seconds=0))) == 1
+    assert len(holds(planned(75, places=(place,)))) == 1
+
+
 def test_when_nothing_fits_the_break_is_marching(planned: Planned, brief: Brief) -> None:
     assert brief(planned(30).steps) == ["warm-up march 30"]
     assert brief(planned(240, places=()).steps) == ["warm-up march 240"]
