@@ -120,6 +120,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             self.register_theme(theme := themes.legible(theme))
         return theme
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is written: Enter by its name, for its sign is not in every font."""
+        return super().get_key_display(binding).replace("⏎", "enter")
+
     def on_mount(self) -> None:
         """Begin to listen, once something can be seen: starting a service takes longer than a first picture."""
         self.call_after_refresh(self._listen)

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from deskbreak.tui import themes
+from tests.tui.common_signs import rare
 from tests.tui.drawn import Cell, is_behind_a_dialog, signs, wear
 from tests.tui_scenes import opened, scenes
 
@@ -52,10 +53,11 @@ OF_PALETTE: Final = tuple(name for name, scene in scenes().items() if "ctrl+p" i
 """Textual's palette does not follow a change of theme while it is open."""
 
 
-@pytest.mark.parametrize("name", scenes().keys() - {*OF_PALETTE})
+@pytest.mark.parametrize("name", [name for name in scenes() if name not in OF_PALETTE])
 async def test_every_scene_can_be_read_in_our_colours_and_keeps_to_the_terminals(name: str) -> None:
     async with opened(scenes()[name], SIZE, themes.LIGHT.name) as pilot:
         assert unreadable(pilot.app) == []
+        assert rare(cell.sign for cell in signs(pilot.app)) == set()
         await wear(pilot, themes.DARK.name)
         assert unreadable(pilot.app) == []
         await wear(pilot, themes.TERMINAL.name)

@@ -34,7 +34,7 @@ async def test_a_break_comes_at_once_and_the_app_ends_after_its_end_was_seen(sta
         assert [type(screen).__name__ for screen in s.app.screen_stack] == ["Curtain", "RestScreen"]
         await s.push(over())
         assert s.screen == "ClosingScreen"
-        assert "⏎ leave" in s.text
+        assert "enter leave" in s.text
         assert "dashboard" not in s.text
         await s.press("x")
         assert not s.app.is_running
