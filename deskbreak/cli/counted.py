@@ -83,10 +83,11 @@ class Uncounted:
 
 
 class Counted:
-    """Has the running service count a routine it does not lead."""
+    """Has the running service count a routine it does not lead; `without` keeps what hurts when that has gone."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, without: Keeper) -> None:
         self._client = client
+        self._without = without
         self._was_begun = False
         self._is_counting = False
 
@@ -135,7 +136,10 @@ class Counted:
 
     def leave_out(self, stretch: str) -> None:
         """See `Keeper`."""
-        self._client.call("leave_out", {"id": stretch, "out": True})
+        try:
+            self._client.call("leave_out", {"id": stretch, "out": True})
+        except DeskbreakError:  # it has gone meanwhile, or cannot: perhaps it can be done from here
+            self._without.leave_out(stretch)
 
     def _tell(self, method: str, params: dict[str, Any]) -> None:
         if self._is_counting:

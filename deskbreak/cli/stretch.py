@@ -98,7 +98,8 @@ def _here(args: argparse.Namespace, client: Client | None, settings: Settings) -
     coach = _coach(args, client, settings)
     if coach.session is None or not coach.session.steps:
         raise DeskbreakError("nothing is left that may be stretched: look at routine.left_out and routine.leave_out")
-    keeper = Counted(client) if client else Uncounted(partial(_keep_out, args))
+    alone = Uncounted(partial(_keep_out, args))
+    keeper = Counted(client, alone) if client else alone
     return (_by_lines if is_plain(args) else _by_screen)(coach, keeper, settings)
 
 

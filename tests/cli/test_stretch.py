@@ -145,7 +145,7 @@ def test_the_bell_and_the_players_have_every_cue() -> None:
 
 def test_an_interruption_says_what_was_done_and_ends_the_break() -> None:
     room, client = Room(), FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}]}})
-    counted = Counted(client)
+    counted = Counted(client, NOBODY)
     assert counted.begin(78) == ""
     room.at[140] = stop
     assert not PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
@@ -160,7 +160,7 @@ def test_an_interruption_says_what_was_done_and_ends_the_break() -> None:
 def test_a_routine_goes_on_when_the_service_does_not_count_it() -> None:
     room, client = Room(), FakeClient({"status": {"kinds": [{"name": "m", "length_seconds": 60.0}]}})
     client.answers["stretch"] = Refused("in_break", "start")
-    counted = Counted(client)
+    counted = Counted(client, NOBODY)
     assert counted.begin(78) == "in_break"
     assert PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
     assert [method for method, _ in client.calls] == ["status", "stretch"]

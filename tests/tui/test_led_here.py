@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from deskbreak.routine.catalogue import Catalogue
 
 EFFORT = {"can_say": True, "said": None, "hold_seconds": 30.0, "level": "usual"}
+NOBODY = Uncounted(lambda _: "")
 WEEK = {"days": 2, "goal": [3, 5], "regions": {}}
 
 
@@ -111,7 +112,7 @@ async def led(catalogue: Catalogue, keeper: Keeper | None = None, only: str = ""
     clock, timers, ear = HandClock(), FakeTimers(), Ear()
     solo = Solo(coach, Caller(lambda _: (ear,), settings.cues), clock)
     ticker = lambda tick: Ticker(tick, timers)  # noqa: E731 - one line of the calls below
-    kept_by = keeper or Uncounted(lambda _: "")
+    kept_by = keeper or NOBODY
     kept_by.begin(solo.length_seconds)
     control: Any = SoloControl(solo, kept_by, screen_wishes(settings), Errands(at_once), ticker)
     app = DeskbreakApp(control, is_single=True, clock=clock, ticker=ticker)
@@ -210,7 +211,7 @@ async def test_finishing_early_has_an_end_too_and_is_not_whole(catalogue: Catalo
 
 async def test_stopping_it_from_outside_is_leaving_early(catalogue: Catalogue) -> None:
     service = Service()
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         await s.run(30)
         await s.control.call("stop")
         await s.control.close()
@@ -220,7 +221,7 @@ async def test_stopping_it_from_outside_is_leaving_early(catalogue: Catalogue) -
 
 async def test_a_service_counts_it_hears_of_pauses_and_is_told_how_it_was(catalogue: Catalogue) -> None:
     service = Service()
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         await s.press("space")
         await s.press("space")
         await s.run(60.5)
@@ -239,7 +240,7 @@ async def test_a_service_counts_it_hears_of_pauses_and_is_told_how_it_was(catalo
 
 async def test_a_stretch_is_told_before_the_break_that_counts_it_can_end(catalogue: Catalogue) -> None:
     service = Service()
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         steps = s.solo.coach.steps()
         end = sum(step["seconds"] for step in steps)
         await s.run(end - 0.5)
@@ -249,17 +250,29 @@ async def test_a_stretch_is_told_before_the_break_that_counts_it_can_end(catalog
 
 async def test_what_hurts_is_told_to_the_service(catalogue: Catalogue) -> None:
     service = Service()
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         await s.run(3)
         await s.press("h")
         assert ("leave_out", {"id": "march", "out": True}) in service.calls
+
+
+def test_what_hurts_is_written_down_here_when_the_service_has_gone() -> None:
+    service, written = Service(), list[str]()
+    service.failures["leave_out"] = NotRunning("gone")
+
+    def write(stretch: str) -> str:
+        written.append(stretch)
+        return ""
+
+    Counted(service, Uncounted(write)).leave_out("pigeon")
+    assert written == ["pigeon"]
 
 
 @pytest.mark.parametrize("failure", [Refused("no_break", "stretched"), NotRunning("gone")])
 async def test_a_service_that_counts_no_more_does_not_stop_it(catalogue: Catalogue, failure: Exception) -> None:
     service = Service()
     service.failures = dict.fromkeys(("stretched", "finish"), failure)
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         await s.run(60.5)
         assert s.screen == "ClosingScreen"
         assert service.told == ["stretch", "stretched"]
@@ -268,7 +281,7 @@ async def test_a_service_that_counts_no_more_does_not_stop_it(catalogue: Catalog
 async def test_where_it_is_not_counted_nobody_is_told_and_nothing_is_asked(catalogue: Catalogue) -> None:
     service = Service()
     service.failures["stretch"] = Refused("in_break", "start")
-    async with led(catalogue, Counted(service)) as s:
+    async with led(catalogue, Counted(service, NOBODY)) as s:
         await s.run(60.5)
         assert s.screen == "ClosingScreen"
         assert service.told == ["stretch"]
@@ -277,7 +290,7 @@ async def test_where_it_is_not_counted_nobody_is_told_and_nothing_is_asked(catal
 
 async def test_a_pause_told_twice_does_not_end_the_counting() -> None:
     service = Service()
-    counted = Counted(service)
+    counted = Counted(service, NOBODY)
     assert counted.begin(60) == ""
     service.failures["break_pause"] = Refused("already_paused", "break_pause")
     counted.pause()
