@@ -40,7 +40,13 @@ class Endpoint(Protocol):
     """What a client must say first; empty where the system itself vouches for the peer."""
 
     async def listen(self, on_connect: OnConnect) -> asyncio.Server:
-        """Become the one service and accept clients; raises `AlreadyRunning` or `UnsafeFolder`."""
+        """Become the one service and accept clients; raises `AlreadyRunning` or `UnsafeFolder`.
+
+        Called again once `is_there` is no longer so, it makes anew what was taken away.
+        """
+
+    def is_there(self) -> bool:
+        """Whether clients can find what `listen` made."""
 
     def admits(self, writer: StreamWriter) -> bool:
         """Whether the peer may speak at all."""
@@ -71,13 +77,17 @@ class UnixEndpoint:
             self.remove()
             raise
 
+    def is_there(self) -> bool:
+        """See `Endpoint`."""
+        return self._made is not None and self._identity() == self._made
+
     def admits(self, writer: StreamWriter) -> bool:
         """See `Endpoint`."""
         return self._peer(writer.get_extra_info("socket")) == own_uid()
 
     def remove(self) -> None:
         """See `Endpoint`."""
-        if self._made is not None and self._identity() == self._made:
+        if self.is_there():
             self._path.unlink(missing_ok=True)
         self._made = None
         self._lock.release()
@@ -137,25 +147,26 @@ class LoopbackEndpoint:
             raise
         return server
 
+    def is_there(self) -> bool:
+        """See `Endpoint`."""
+        try:
+            return self.token in self._file.read_text(encoding="ascii")
+        except (OSError, ValueError):
+            return False
+
     def admits(self, writer: StreamWriter) -> bool:
         """See `Endpoint`; on loopback the token decides instead."""
         return bool(writer.get_extra_info("peername")[0] == HOST)
 
     def remove(self) -> None:
         """See `Endpoint`."""
-        if self._is_ours():
+        if self.is_there():
             self._file.unlink(missing_ok=True)
         self._lock.release()
 
     def _publish(self, port: int) -> None:
         told = {"port": port, "token": self.token}
         replace_file(self._file, json.dumps(told).encode("ascii"), is_durable=False)
-
-    def _is_ours(self) -> bool:
-        try:
-            return self.token in self._file.read_text(encoding="ascii")
-        except (OSError, ValueError):
-            return False
 
 
 def make_endpoint(environ: Mapping[str, str]) -> Endpoint:

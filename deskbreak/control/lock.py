@@ -34,7 +34,9 @@ class Lock:
         self._descriptor = -1
 
     def acquire(self) -> None:
-        """Take the lock; raises `AlreadyRunning` when another process has it."""
+        """Take the lock, anew where its file was taken away; raises `AlreadyRunning` when another process has it."""
+        if self._is_held():
+            return
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
             _lock(descriptor)
@@ -43,6 +45,7 @@ class Lock:
             raise AlreadyRunning(f"deskbreak is already running{self._holder()}") from error
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
+        self.release()
         self._descriptor = descriptor
 
     def release(self) -> None:
@@ -50,6 +53,12 @@ class Lock:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+    def _is_held(self) -> bool:
+        try:
+            return self._descriptor >= 0 and os.path.samestat(os.fstat(self._descriptor), self._path.stat())
+        except OSError:
+            return False
 
     def _holder(self) -> str:
         try:

@@ -37,6 +37,12 @@ class Server:
         """Listen; raises `AlreadyRunning`, or `UnsafeFolder` when the folder is not this user's alone."""
         self._server = await self._endpoint.listen(self._accept)
 
+    async def keep_listening(self) -> None:
+        """Listen anew where somebody has taken the socket away; who is connected stays so. Raises as `start` does."""
+        if self._server is not None and not self._endpoint.is_there():
+            before, self._server = self._server, await self._endpoint.listen(self._accept)
+            before.close()
+
     async def stop(self) -> None:
         """Stop listening, leave nothing behind, let answers already given go out, and drop the clients.
 

@@ -52,7 +52,7 @@ class _File(RotatingFileHandler):
 
     def _is_there(self, stream: TextIOWrapper) -> bool:
         try:
-            return os.path.samestat(os.fstat(stream.fileno()), Path(self.baseFilename).stat())
+            return os.path.samestat(os.fstat(stream.fileno()), os.stat(self.baseFilename))  # noqa: PTH116 - at every record
         except OSError:
             return False
 

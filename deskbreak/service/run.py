@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from deskbreak.control.attach import LocalControl
-from deskbreak.control.server import make_server
-from deskbreak.errors import DONE
+from deskbreak.control.lock import AlreadyRunning
+from deskbreak.control.server import Server, make_server
+from deskbreak.errors import DONE, DeskbreakError
 from deskbreak.paths import make_state_folder
 from deskbreak.service import logs
 from deskbreak.service.board import Push
@@ -47,6 +48,7 @@ async def running_service(options: Options) -> AsyncIterator[tuple[Service, Serv
         reloader = Reloader(service)
         await service.start()
         await reloader.start()
+        service.after_looks.append(Listening(server, service.is_stopping).keep)
         gate.open(ServiceHandler(service, reloader))
         log.info("running, presence by %s, notifications by %s", service.parts.presence.source, service.herald.name)
         try:
@@ -108,6 +110,31 @@ async def _serve(options: Options) -> None:
     async with running_service(options) as (service, _):
         with stopping_signals(service.is_stopping):
             await service.is_stopping.wait()
+
+
+class Listening:
+    """Sees to it that clients find the service, also after somebody has cleared the folder of its socket.
+
+    Where another service has taken the place meanwhile this one ends: two would ask for every break twice.
+    """
+
+    def __init__(self, server: Server, is_stopping: asyncio.Event) -> None:
+        self._server = server
+        self._is_stopping = is_stopping
+        self._trouble = ""
+
+    async def keep(self) -> None:
+        """Listen anew if need be."""
+        try:
+            await self._server.keep_listening()
+            self._trouble = ""
+        except AlreadyRunning as error:
+            log.error("%s and has taken over; this one ends", error)  # noqa: TRY400 - the message says it all
+            self._is_stopping.set()
+        except (DeskbreakError, OSError) as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                log.warning("nobody can reach the service: %s", error)
 
 
 class _Gate:

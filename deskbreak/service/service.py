@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from deskbreak.engine import events as e
@@ -43,6 +43,8 @@ class Service:
         self.config_problems: list[str] = []
         self.watch_problems: list[str] = []
         self.is_stopping = asyncio.Event()
+        self.after_looks: list[Callable[[], Awaitable[None]]] = []
+        """Small duties of others, done whenever the desk was looked at, so that they need no timer of their own."""
         now = parts.clock.now()
         self.engine = Engine(engine_rules(self.settings), now)
         self.board = Board(self)
@@ -147,6 +149,8 @@ class Service:
             self._bell.clear()
             self._play_cues()  # before anything that may take a moment
             await self.eyes.look_anew()
+            for duty in self.after_looks:
+                await duty()
 
     def take(self, given: i.Input, now: Instant | None = None) -> None:
         """Give the engine one input and follow what comes of it. Raises `Refused` for a refused command."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -156,3 +157,46 @@ def test_a_lock_does_not_follow_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.lock"):
         Lock(tmp_path / "a.lock").acquire()
     assert not (tmp_path / "elsewhere").exists()
+
+
+async def test_a_socket_that_was_taken_away_is_made_anew_and_clients_stay(
+    either_server: Server, either_environ: dict[str, str], handler: FakeHandler
+) -> None:
+    before = await SocketControl.open(either_environ)
+    for folder_too in (False, True):
+        take_away(either_environ, folder_too=folder_too)
+        await either_server.keep_listening()
+        after = await SocketControl.open(either_environ)
+        assert (await after.call("status", {}))["state"] == "sitting"
+        await after.close()
+    assert (await before.call("status", {}))["state"] == "sitting"
+    await before.close()
+
+
+async def test_a_socket_that_is_there_is_left_alone(either_server: Server) -> None:
+    listening = either_server._server
+    await either_server.keep_listening()
+    assert either_server._server is listening
+
+
+async def test_a_service_whose_place_was_taken_meanwhile_is_told_so(
+    either_server: Server, either_environ: dict[str, str], handler: FakeHandler
+) -> None:
+    take_away(either_environ, folder_too=True)
+    second = make_server(handler, either_environ)
+    await second.start()
+    with pytest.raises(AlreadyRunning):
+        await either_server.keep_listening()
+    await either_server.stop()
+    control = await SocketControl.open(either_environ)
+    await control.close()
+    await second.stop()
+
+
+def take_away(environ: dict[str, str], *, folder_too: bool) -> None:
+    folder = Path(environ["DESKBREAK_RUNTIME_DIR"])
+    if folder_too:
+        shutil.rmtree(folder)
+    else:
+        for name in ("control.sock", "control.json"):
+            (folder / name).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -240,3 +241,17 @@ def test_what_put_a_break_off_is_kept_and_taken_for_a_snooze_where_it_was_not_sa
     saved: dict[str, Any] = desk.engine.save() | {"format": 2}
     del saved["quiet_because"]
     assert Engine.restore(desk.rules, saved, desk.now, 0)[0].view().quiet_because == "snoozed"
+
+
+def test_the_state_is_as_large_after_thousands_of_snoozes_as_after_a_few() -> None:
+    desk = Desk(changed(PLAIN, {"snoozes_per_break": 0}))
+    desk.give(i.HandsOn())
+    desk.punctually(desk.boot + 30 * MINUTE)
+    sizes = []
+    for count in (20, 2000):
+        for _ in range(count):
+            desk.give(i.Snooze(SECOND))
+            desk.punctually(desk.boot + 2 * SECOND)
+        desk.give(i.Snooze(SECOND))
+        sizes.append(len(pickle.dumps(desk.engine)))
+    assert sizes[1] - sizes[0] < 64  # longer numbers, and nothing else
