@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deskbreak.body.questions import Question
+    from deskbreak.routine.catalogue import Catalogue
     from deskbreak.settings import Loaded
+    from deskbreak.settings.model import Routine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +34,10 @@ def run(args: argparse.Namespace) -> int:
     from deskbreak.cli.own import own_catalogue, print_lines
     from deskbreak.settings import load
 
-    loaded = load(args.config, os.environ, args.set or ())
+    loaded, catalogue = load(args.config, os.environ, args.set or ()), own_catalogue()
     print_lines(LIMITS)
     answered = True
-    for question in questions(own_catalogue()):
+    for question in questions(catalogue):
         before = _current(loaded, question)
         answer = _ask(question, before)
         if answer is None:
@@ -44,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         if answer != before:
             _write(args, loaded, question, answer)
     print()
+    print_lines(_left(catalogue, load(args.config, os.environ, args.set or ()).settings.routine))
     print("Thank you; deskbreak setup changes it again." if answered else "The rest stays as it is.")
     _tell_service()
     return DONE
@@ -98,6 +101,20 @@ def _write(args: argparse.Namespace, loaded: Loaded, question: Question, answer:
     if _current(now, question) != answer:
         path, _ = now.place(tuple(question.key.split(".")))
         print(f"but {question.key} is also set by {path}, which wins", file=sys.stderr)
+
+
+def _left(catalogue: Catalogue, routine: Routine) -> Iterator[str]:
+    """How many stretches these answers leave, and which of the two that every break should have they do not."""
+    from deskbreak.cli.own import personal_request
+    from deskbreak.routine.choice import Choice
+    from deskbreak.routine.lacks import lacks
+    from deskbreak.routine.planner import find_kit
+
+    request = personal_request(routine, 0.0)
+    choice = Choice(catalogue, request, find_kit(catalogue, request))
+    everywhere = [stretch for stretch in catalogue.stretches if not stretch.is_warm_up]
+    yield f"{len(choice.kit)} of {len(everywhere)} stretches are left to choose from."
+    yield from lacks(choice, choice.kit)
 
 
 def _tell_service() -> None:

@@ -98,3 +98,14 @@ async def test_a_running_service_knows_that_it_need_not_ask(
     monkeypatch.setattr("sys.stdin", io.StringIO("\n\n\n"))
     assert await command("setup") == 0
     assert handler.calls == [("asked", {})]
+
+
+def test_it_ends_with_what_the_answers_leave_and_what_they_take_away(
+    config: Path, type_in: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert type_in("1", "0", "disc") == 0
+    said = capsys.readouterr().out
+    assert "5 of 26 stretches are left to choose from.\n" in said
+    assert "\nNo stretch for the back of the thighs: what there is standing is left out for a herniated disc." in said
+    assert type_in("3", "0", "0") == 0
+    assert "No stretch for" not in capsys.readouterr().out
