@@ -146,7 +146,8 @@ class Counted:
             try:
                 self._client.call(method, params)
             except Refused as refused:
-                self._is_counting = refused.reason != "no_break"  # its break is over; any other was told twice
+                # Its break being over, nothing can be paused any more; what is done after it still counts.
+                self._is_counting = (method, refused.reason) != ("stretched", "no_break")
             except DeskbreakError:  # it is gone: the routine goes on all the same
                 self._is_counting = False
 

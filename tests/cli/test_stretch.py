@@ -157,6 +157,19 @@ def test_an_interruption_says_what_was_done_and_ends_the_break() -> None:
     ]
 
 
+def test_what_is_done_after_the_services_break_is_still_told_until_another_break_begins() -> None:
+    client = FakeClient({"status": {"kinds": [{"name": "move", "length_seconds": 60.0}]}})
+    counted = Counted(client, NOBODY)
+    counted.begin(300)
+    client.answers["break_pause"] = Refused("no_break", "break_pause")
+    counted.pause()
+    counted.note(("march",))
+    client.answers["stretched"] = Refused("no_break", "stretched")
+    counted.note(("march", "standing-quad"))
+    counted.end()
+    assert [method for method, _ in client.calls[2:]] == ["break_pause", "stretched", "stretched"]
+
+
 def test_a_routine_goes_on_when_the_service_does_not_count_it() -> None:
     room, client = Room(), FakeClient({"status": {"kinds": [{"name": "m", "length_seconds": 60.0}]}})
     client.answers["stretch"] = Refused("in_break", "start")
