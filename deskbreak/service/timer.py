@@ -16,6 +16,8 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from deskbreak.service.clock import local_zone
+
 _LONGEST_SECONDS = 86_400.0
 """No deadline is armed further ahead: the engine is asked again long before."""
 
@@ -94,7 +96,9 @@ class Timer:
         every = IntervalTrigger(seconds=self._sample_seconds, timezone=UTC)
         self._scheduler.add_job(self._sample, every, id="sample", next_run_time=first, **_JOBS)
         hour, minute = divmod(self._day_starts, 60)
-        self._scheduler.add_job(self._begin_day, CronTrigger(hour=hour, minute=minute), id="day", **_JOBS)
+        # With the zone said: left to look for it, the library refuses a TZ that spells the rules out (CET-1CEST).
+        day = CronTrigger(hour=hour, minute=minute, timezone=local_zone())
+        self._scheduler.add_job(self._begin_day, day, id="day", **_JOBS)
 
 
 def _now() -> datetime:

@@ -151,3 +151,12 @@ def test_a_jump_is_told_once_to_each_who_asks() -> None:
     assert not clock.has_jumped()
     assert clock.changes()[1].suspended_seconds == pytest.approx(3600)
     assert clock.changes()[1].suspended_seconds == 0
+
+
+@pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", "Nowhere/City", "Europe/Berlin"])
+async def test_any_way_of_naming_the_local_zone_will_do(zone: str, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    timer = Timer(bell.wake, bell.day, bell.has_jumped)
+    timer.start(HOUR, 240)
+    assert timer._scheduler.get_job("day") is not None
+    timer.stop()
