@@ -37,6 +37,7 @@ SMALL = ((80, 3), (200, 3), (24, 40), (24, 16))
 """Strips and columns, in which the dashboard takes its compact form."""
 SECTIONS = ("", "snooze", "skip")
 KEYS = ("keys.app.help", "keys.break.start", "keys.break.snooze", "keys.break.skip")
+TESTS = ["notification", "sound", "tones", "speech"]
 CLASH = {
     "problem": 'one key for two things: found "z", which is the key of break.snooze too (dashboard)',
     "warning": "",
@@ -82,6 +83,20 @@ def resting(elapsed: float, *places: str, paused: bool = False) -> dict[str, Any
     )
 
 
+def named(state: dict[str, Any], name: str) -> dict[str, Any]:
+    """A state whose longer break, and every stretch of it, is called this."""
+    return {key: value if key == "screen" else _renamed(value, name) for key, value in state.items()}
+
+
+def _renamed(told: Any, name: str) -> Any:
+    if isinstance(told, dict):
+        steps = {"name": name, "instructions": [name] * 3} if "instructions" in told else {}
+        return {key: _renamed(value, name) for key, value in told.items()} | steps
+    if isinstance(told, list):
+        return [_renamed(each, name) for each in told]
+    return name if told == "stretch" else told
+
+
 def after() -> dict[str, Any]:
     """What the service says once that break is over."""
     week = {"days": 3, "goal": [3, 5], "regions": {"front": 4, "back": 3, "outer": 0, "inner": 0, "low-back": 1}}
@@ -105,6 +120,9 @@ def scenes() -> dict[str, Scene]:
     return {
         **{f"dashboard-{name}": Scene(state) for name, state in STATES.items() if not name.startswith("break")},
         **{f"compact-{name}": Scene(STATES[name], sizes=SMALL) for name in ("sitting", "due", "held", "problems")},
+        "compact-break": Scene(resting(85.0), sizes=SMALL),
+        "dashboard-wide": Scene(named(STATES["due"], "腰と太ももの伸ばし")),
+        "dashboard-right-to-left": Scene(named(STATES["snoozed"], "מתיחה")),
         "dashboard-explained": Scene(seated, ("left",) * 4),
         "break-warm-up": Scene(resting(10.0)),
         "break-change": Scene(resting(66.0)),
@@ -113,12 +131,17 @@ def scenes() -> dict[str, Scene]:
         "break-paused": Scene(resting(85.0, paused=True)),
         "break-walking": Scene(STATES["break-walking"]),
         "break-plain": Scene(STATES["break-plain"]),
+        "break-wide": Scene(named(resting(85.0), "腰と太ももの伸ばし")),
+        "break-hurts": Scene(resting(85.0), ("h",)),
         "closing": Scene(resting(239.5), then=after()),
+        "compact-closing": Scene(resting(239.5), then=after(), sizes=SMALL),
         "closing-early": Scene(resting(130.0), then=after()),
         "closing-said": Scene(resting(239.5), then=after() | {"effort": ASKING | {"said": "harder"}}),
         **{f"history-{name}": Scene(seated, ("H",), {"statistics": told}) for name, told in periods.items()},
         "history-export": Scene(seated, ("H", "x"), {"statistics": periods["week"]}),
         "settings": Scene(seated, ("comma", "down"), told),
+        "settings-try": Scene(seated, ("comma", "t"), told),
+        "settings-search": Scene(seated, ("comma", "slash", *"snooze"), told),
         "settings-choices": Scene(seated, ("comma", "home"), told),
         "settings-keys": Scene(seated, ("comma", "end", "enter", "x"), told | {"check": CLASH}),
         "settings-typing": Scene(seated, ("comma", "down", "enter", "x"), told),
@@ -148,7 +171,7 @@ def _settings(folder: Path) -> dict[str, Any]:
     for each in found["keys"]:
         each["origin"] = each["origin"].replace(str(folder), "/home/a")
     keys = [each for each in found["keys"] if each["section"] in SECTIONS or each["key"] in KEYS]
-    return found | {"write_path": "/home/a/deskbreak.toml", "keys": keys, "tests": ["notification"]}
+    return found | {"write_path": "/home/a/deskbreak.toml", "keys": keys, "tests": TESTS}
 
 
 @asynccontextmanager

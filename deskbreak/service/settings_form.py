@@ -23,7 +23,7 @@ def form(loaded: Loaded) -> dict[str, Any]:
     """All of it: `{"write_path", "is_there", "sections", "keys"}`, the keys in the order of the file that ships."""
     words = {".".join(at): (cls.__doc__ or "").strip() for at, cls in sections()}
     words |= {f"breaks.{kind.name}": "One kind of break." for kind in loaded.settings.breaks}
-    words["keys"] = "Keys of the screen; commas between several."
+    words["keys"] = "Keys of the screen."
     return {
         "write_path": str(loaded.write_path),
         "is_there": loaded.write_path.exists(),

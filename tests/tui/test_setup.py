@@ -102,6 +102,15 @@ async def test_every_question_fits_or_scrolls(stage: Staging, size: tuple[int, i
         assert s.screen == "Dashboard"
 
 
+async def test_where_the_question_scrolls_the_arrows_still_go_from_answer_to_answer(stage: Staging) -> None:
+    async with stage(size=(60, 14)) as s:
+        await begin(s)
+        assert s.app.screen.query_one("#asked").max_scroll_y > 0
+        await s.press("down", "space", "right")
+        assert "Where are you tightest?" in s.text
+        assert answers(s) == [{"key": "routine.places", "value": '["standing", "desk"]'}]
+
+
 async def test_a_break_that_begins_comes_before_any_question(stage: Staging) -> None:
     async with stage() as s:
         await begin(s)

@@ -50,7 +50,7 @@ class SettingsScreen(Face):
         Binding("enter", "change", "change", id="settings.change", tooltip="Type another value, or take the next"),
         Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
         Binding(
-            "space", "cycle", "next value", id="settings.cycle", tooltip="Take the next of its few values, at once"
+            "space", "cycle", "next", id="settings.cycle", tooltip="Take the next of its few values, at once"
         ),
         Binding("r", "reset", "reset", id="settings.reset", tooltip="Set this back to its default"),
         Binding("slash", "search", "search", key_display="/", id="settings.search", tooltip="Find settings by a word"),

@@ -41,6 +41,10 @@ class Asked:
     preface: tuple[str, ...] = ()
 
 
+class Asking(VerticalScroll, inherit_bindings=False):
+    """Scrolls to the answer with the focus, and with the wheel; the keys are the dialog's."""
+
+
 class QuestionDialog(Dialog):
     """Dismissed with the values ticked, or None by Escape, which ends the questions."""
 
@@ -65,7 +69,7 @@ class QuestionDialog(Dialog):
     def compose(self) -> ComposeResult:
         """What is asked, one answer an option, and the way on, which stays in sight."""
         with Vertical(id="panel"):
-            with VerticalScroll(id="asked", can_focus=False):
+            with Asking(id="asked", can_focus=False):
                 if self._asked.preface:
                     yield Prose((*(Ink(line, "quiet") for line in self._asked.preface), Ink("")))
                 yield Prose((Ink(self._asked.words, "strong"), Ink("")))

@@ -31,6 +31,7 @@ WORDS: Final = {
     "speech": "The routine's speech",
     "bell": "The terminal's bell",
 }
+PLAYED: Final = {"tones": "The tones are being played", "speech": "Something is being said"}
 
 
 class TryDialog(Dialog):
@@ -69,4 +70,4 @@ async def try_out(what: str, desk: Desk, ask: Ask) -> None:
         if isinstance(answer, dict):
             desk.say(f"A notification was sent, by way of {answer.get('backend')}")
     elif await ask("cues_test", {"what": what}) is not None:
-        desk.say(f"{what.capitalize()}: you should have heard it")
+        desk.say(f"{PLAYED.get(what, what.capitalize())}: can you hear it?")
