@@ -9,7 +9,9 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 
+from deskbreak.cli import narrow
 from deskbreak.errors import DONE, FAILED, WRONG_USE, DeskbreakError, Refused
 
 TYPE_CHECKING = False
@@ -22,9 +24,11 @@ INTERRUPTED = 130
 def run() -> int:
     """The console script: completion if the shell asks for it, else the command line."""
     gc.disable()  # a quick command ends before there is anything to collect, and saves a twentieth of its time
+    _open_missing_streams()
+    narrow.register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a narrow locale must not end a command
+            stream.reconfigure(errors=narrow.NAME)  # a narrow locale must not end a command
     if "_ARGCOMPLETE" in os.environ:
         from deskbreak.cli.completion import complete
 
@@ -47,7 +51,8 @@ def main(argv: Sequence[str]) -> int:
         return DONE
     except OSError as error:  # a full disk under the output, most likely
         _drop_output()
-        print(f"deskbreak: {error}", file=sys.stderr)
+        with suppress(OSError):  # or under this
+            print(f"deskbreak: {error}", file=sys.stderr)
         return FAILED
     return status
 
@@ -87,6 +92,13 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a program started without them
             stream.flush()
+
+
+def _open_missing_streams() -> None:
+    """Stand in for the streams a program was started without; else a file it opens would take their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - for good, and without pathlib
 
 
 def _drop_output() -> None:

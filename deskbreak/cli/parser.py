@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from _typeshed import SupportsWrite
+
 WIDEST = 110
 PLAIN = ("screen", "stretch", "history", "stats")
 """The commands with a form for screen readers; `--plain` may stand before them too."""
@@ -40,6 +42,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"formatter_class": Formatter, "allow_abbrev": False, **options})
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write help and errors; argparse's own way keeps it to itself when they cannot be written."""
+        print(message, end="", file=file or sys.stderr)
 
 
 class _GivenCommand(argparse.Action):
