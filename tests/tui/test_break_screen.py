@@ -63,7 +63,7 @@ def scene(s: Stage) -> Scene:
     ("size", "place"),
     [((60, 20), "beside"), ((80, 24), "beside"), ((120, 40), "beside"), ((200, 60), "beside"), ((60, 50), "stacked"),
      ((80, 60), "stacked"), ((56, 18), "beside"), ((76, 19), "beside"), ((55, 20), ""), ((76, 17), ""), ((40, 20), ""),
-     ((39, 50), "")],
+     ((44, 50), "stacked")],
 )  # fmt: skip
 async def test_the_figure_stands_where_there_is_room_and_is_large_enough(
     stage: Staging, size: tuple[int, int], place: str
@@ -77,6 +77,14 @@ async def test_the_figure_stands_where_there_is_room_and_is_large_enough(
         for words in ("left side", "Squeeze the left", "next  Split-stance", "2 of 5", "space pause"):
             assert words in s.text
         assert "Avoid: arching" in s.text or size[0] < 60 or size[1] < 20
+
+
+async def test_in_a_column_the_figure_stands_over_the_words(stage: Staging) -> None:
+    assert [figure_place(*size) for size in ((24, 40), (39, 50), (24, 37), (80, 3))] == ["stacked", "stacked", "", ""]
+    async with stage(told(), size=(24, 40)) as s:
+        assert figure(s).region.size == (22, 12)
+        for words in ("left side", "· Squeeze the left", "Avoid: arching", "2:13 left", "f finish"):
+            assert words in s.text
 
 
 async def test_the_figure_follows_the_routine_and_its_seconds(stage: Staging) -> None:

@@ -12,7 +12,7 @@ from deskbreak.tui.draw import strip
 from deskbreak.tui.draw.ink import plain_text, width_of
 from deskbreak.tui.draw.strip import Glance
 from deskbreak.tui.widgets.keyrow import KeyRow
-from tests.tui_fakes import STATES, due, snapshot
+from tests.tui_fakes import STATES, due, resting, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,3 +151,32 @@ def test_a_strip_keeps_to_its_width_and_gives_up_the_least_first() -> None:
 async def test_questions_about_the_body_wait_for_room(stage: Staging, size: tuple[int, int], *, asked: bool) -> None:
     async with stage(snapshot(set_up=False), size=size) as s:
         assert (("setup", {}) in s.control.calls) is asked
+
+
+@pytest.mark.parametrize("size", [(80, 3), (24, 40), (24, 16), (80, 2)])
+async def test_a_break_and_its_end_have_their_small_forms(stage: Staging, size: tuple[int, int]) -> None:
+    async with stage(resting(), size=size) as s:
+        said = " ".join(s.text.split())
+        for words in ("Split-stance hip", "left", "f finish", "? help"):
+            assert words in said, words
+        assert s.app.screen.max_scroll_y == 0
+        await s.push(resting(179.5))
+        await s.push(snapshot(effort={"can_say": True, "said": None, "hold_seconds": 30.0, "level": "usual"}))
+        assert s.screen == "ClosingScreen"
+        said = " ".join(s.text.split())
+        assert "Well done" in said
+        assert "back" in said.rsplit("?", 1)[0]
+        assert size[1] < 3 or all(words in said for words in ("Easier", "Just right", "Harder", "How should the next"))
+
+
+async def test_a_strip_of_a_break_tells_the_countdown_the_stretch_and_what_to_do(stage: Staging) -> None:
+    async with stage(resting(), size=(80, 3)) as s:
+        rows = s.text.split("\n")
+        assert " ".join(rows[0].split()) == "19 Split-stance hip flexor stretch, left 2 of 5 · 2:13 left"
+        assert "Squeeze the left buttock" in rows[1]
+        await s.push(STATES["break-change"])
+        assert "get ready: Split-stance" in s.text
+        await s.push(STATES["break-paused"])
+        assert s.text.split()[0] == "paused,"
+        await s.push(STATES["break-plain"])
+        assert "On your feet" in s.text

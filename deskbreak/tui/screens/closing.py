@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.message import Message
 
 from deskbreak.tui import words
+from deskbreak.tui.draw import weekly
 from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.effort import ANSWERS
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 _WHOLE_WITHIN_SECONDS = 1.5
 """A break this close to its length was whole: the last snapshot is a moment older than its end."""
 _WORTH_SECONDS = 5.0
+HIGHEST_STRIP: Final = 6
+LEAST_WIDTH: Final = 40
+"""Columns under which the answers stand below each other."""
 _ASKED = "How should the next one be?"
 _THANKS: Final = {
     "easier": "Thank you. The next one is a little easier.",
@@ -80,7 +84,7 @@ class ClosingScreen(Face):
         Binding("1", "say('easier')", "easier", show=False, id="closing.easier", tooltip="The next break: easier"),
         Binding("2", "say('right')", "right", show=False, id="closing.right", tooltip="The next break: as this one"),
         Binding("3", "say('harder')", "harder", show=False, id="closing.harder", tooltip="The next break: harder"),
-        Binding("enter,escape,space", "leave", "back to the dashboard", id="closing.leave", tooltip="Close this view"),
+        Binding("enter,escape,space", "leave", "back", id="closing.leave", tooltip="Back to the dashboard"),
         Binding("enter,escape,space", "end", "leave", id="closing.leave", tooltip="Close this view"),
     ]
     app: DeskbreakApp
@@ -98,16 +102,25 @@ class ClosingScreen(Face):
                 yield Prose((Ink(self._rested(), "quiet"),), id="details")
                 yield Points(goods(self._ending.steps), id="goods")
                 yield Line(id="days")
-                yield Prose(id="asked")
-                with Horizontal(id="effort"):
-                    for number, (how, label) in enumerate(ANSWERS.items(), 1):
-                        yield Chip(Choice(label, str(number), f"say('{how}')"), id=how)
+                with Container(id="question"):
+                    yield Prose(id="asked")
+                    with Container(id="effort"):
+                        for number, (how, label) in enumerate(ANSWERS.items(), 1):
+                            yield Chip(Choice(label, str(number), f"say('{how}')"), id=how)
         yield KeyRow(id="keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take the form of a strip or a column where there is no room for more."""
+        self.set_class(event.size.height <= HIGHEST_STRIP, "-strip")
+        self.set_class(event.size.height < 3, "-brief")
+        self.set_class(event.size.width < LEAST_WIDTH, "-column")
+        self.post_message(self.Ready())
 
     def show(self, view: View) -> None:
         """What is over stays as it was; the week and the answer are of the present."""
         moment = view.moment
-        self.query_one("#days", Line).show(days(moment.week) if moment.week else Ends())
+        is_short = self.has_class("-column")
+        self.query_one("#days", Line).show(days(moment.week, is_short=is_short) if moment.week else Ends())
         said = moment.effort.said
         is_asking = moment.effort.can_say and bool(self._ending.steps)
         self.set_class(is_asking, "-asking")
@@ -164,11 +177,10 @@ def goods(steps: tuple[Step, ...]) -> Lines:
     return tuple(lines)
 
 
-def days(week: Week) -> Ends:
+def days(week: Week, *, is_short: bool = False) -> Ends:
     """The days something was stretched on, as dots and in words, against what the sources advise."""
-    done = min(week.days, week.most)
-    dots = (Ink("● " * done, "accent"), Ink("○ " * (week.most - done), "quiet"))
-    return Ends((*dots, Ink(f" {week.days} of 7 days; {week.least} to {week.most} is good", "quiet")))
+    advised = "" if is_short else f"; {week.least} to {week.most} is good"
+    return Ends((*weekly.dots(week), Ink(f" {week.days} of 7 days{advised}", "quiet")))
 
 
 def lowered(name: str) -> str:

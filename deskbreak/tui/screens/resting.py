@@ -17,6 +17,7 @@ from deskbreak.tui.widgets.countdown import Countdown
 from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
+from deskbreak.tui.widgets.prose import ITEM
 from deskbreak.tui.widgets.track import Progress, Track
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ ROOM: Final = (76, 20)
 """Cells under which it is as narrow as can be read."""
 STACKED: Final = (40, 34)
 """Cells from which it stands above them, in a terminal as high as this for its width or higher."""
+COLUMN: Final = (22, 38)
+"""Cells from which it does so in a narrow column."""
+HIGHEST_STRIP: Final = 6
+"""Rows up to which there is room for words only."""
 UPRIGHT: Final = 0.6
 ROOMY: Final = 28
 """Rows from which there is room for blank ones around the figure."""
@@ -99,6 +104,10 @@ class RestScreen(Face):
         self.set_class(place == "stacked", "-stacked")
         self.set_class(event.size.width < ROOM[0] or event.size.height < ROOM[1], "-close")
         self.set_class(event.size.height < ROOMY, "-snug")
+        self.set_class(event.size.width < STACKED[0], "-column")
+        self.set_class(event.size.height <= HIGHEST_STRIP, "-strip")
+        self.set_class(event.size.height < 3, "-brief")
+        self.post_message(self.Ready())
 
     def show(self, view: View) -> None:
         """Show where the break is."""
@@ -110,10 +119,11 @@ class RestScreen(Face):
         self.set_class(resting.is_paused, "-paused")
         self._draw(view, resting)
         self.query_one(Countdown).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
-        self.query_one("#top", Line).show(_top(resting))
+        is_strip, is_column = self.has_class("-strip"), self.has_class("-column")
+        self.query_one("#top", Line).show(brief(resting) if is_strip else _top(resting, is_short=is_column))
         self.query_one("#step", Guide).show(self._words())
         self.query_one(Track).show(_progress(resting))
-        self.query_one("#next", Line).show(_next(view, routine))
+        self.query_one("#next", Line).show(_what(self._words()) if is_strip else _next(view, routine))
         self.query_one(KeyRow).update_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -171,13 +181,13 @@ class RestScreen(Face):
             said = warning(self._hurting, by_command=self.app.is_single)
         else:
             said = instructions(self._step)
-        return (Ink(""), *said) if self.has_class("-close") else said
+        return (Ink(""), *said) if self.has_class("-close") and not self.has_class("-strip") else said
 
 
 def figure_place(width: int, height: int) -> str:
     """Where a terminal of this size has room for the figure: beside, stacked or "" for nowhere."""
     is_upright = width < BESIDE[0] or height > UPRIGHT * width
-    if is_upright and width >= STACKED[0] and height >= STACKED[1]:
+    if is_upright and any(width >= least[0] and height >= least[1] for least in (STACKED, COLUMN)):
         return "stacked"
     return "beside" if width >= BESIDE[0] and height >= BESIDE[1] else ""
 
@@ -235,12 +245,27 @@ def warning(step: Step, *, by_command: bool = False) -> Lines:
     )
 
 
-def _top(resting: Resting) -> Ends:
+def brief(resting: Resting) -> Ends:
+    """The countdown and what is done in one row, for a strip."""
+    step = resting.routine.step if resting.routine else None
+    left = resting.routine.step_left_seconds if resting.routine and step else resting.left_seconds
+    lead = f"{'paused, ' if resting.is_paused else ''}{words.countdown(left)}"
+    doing = f"{'get ready: ' if step.is_change else ''}{step.title}" if step else _WALKING[0].text
+    return Ends((Ink(lead, "strong"), Ink(f"  {doing}")), _top(resting, is_short=step is None).right)
+
+
+def _top(resting: Resting, *, is_short: bool) -> Ends:
     routine = resting.routine
-    place = "{} of {}  ·  ".format(*routine.place) if routine and routine.step else ""
+    place = "{} of {}  ·  ".format(*routine.place) if routine and routine.step and not is_short else ""
     left = words.clock(resting.left_seconds)
     paused = Ink("  ·  paused" if resting.is_paused else "", "strong")
     return Ends((Ink(resting.kind, "strong"), paused), (Ink(f"{place}{left} left", "quiet"),))
+
+
+def _what(said: Lines) -> Ends:
+    """The instructions side by side, as many as fit."""
+    items = [ink.text.removeprefix(ITEM) for ink in said if ink.text.startswith(ITEM)]
+    return Ends((Ink("  ".join(items) or " ".join(ink.text for ink in said if ink.text), "quiet"),))
 
 
 def _progress(resting: Resting) -> Progress:

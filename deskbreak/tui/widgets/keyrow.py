@@ -30,7 +30,7 @@ GAPS = (3, 2)
 """Cells between two keys; the smaller where more of them fit so."""
 
 
-KEPT = ("app.do('finish')", "app.help", "app.leave")
+KEPT = ("app.do('finish')", "screen.leave", "screen.end", "screen.back", "app.help", "app.leave")
 """The ways out and to help, which stay while anything else can go; the first the longest."""
 
 
