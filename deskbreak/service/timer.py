@@ -71,7 +71,7 @@ class Timer:
         at = _now() + timedelta(seconds=min(max(in_seconds, 0.0), _LONGEST_SECONDS))
         if self._armed is None or abs(at - self._armed) > timedelta(milliseconds=1):
             self._armed = at
-            self._scheduler.add_job(self._reach_deadline, DateTrigger(at), id="deadline", **_JOBS)
+            self._scheduler.add_job(self._reach_deadline, DateTrigger(at, timezone=UTC), id="deadline", **_JOBS)
 
     def stop(self) -> None:
         """Call nothing any more."""

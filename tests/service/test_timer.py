@@ -156,7 +156,9 @@ def test_a_jump_is_told_once_to_each_who_asks() -> None:
 @pytest.mark.parametrize("zone", ["CET-1CEST,M3.5.0,M10.5.0/3", "Nowhere/City", "Europe/Berlin"])
 async def test_any_way_of_naming_the_local_zone_will_do(zone: str, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", zone)
+    monkeypatch.setattr("tzlocal.unix._cache_tz", None)
     timer = Timer(bell.wake, bell.day, bell.has_jumped)
     timer.start(HOUR, 240)
-    assert timer._scheduler.get_job("day") is not None
+    timer.arm(HOUR)
+    assert {job.id for job in timer._scheduler.get_jobs()} == {"sample", "day", "deadline"}
     timer.stop()
