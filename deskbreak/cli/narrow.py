@@ -6,6 +6,8 @@ NAME = "deskbreak-readable"
 """The name of this way with errors, as `errors=` takes it."""
 
 _SIGNS = dict(zip("·…\u2013\u2014\u2018\u2019“”\u00d7°→←↑↓⏎▸◂▲▼●◐○✓✗", "..--''\"\"xo><^v<><^v*%ovx", strict=True))
+_BLOCKS = dict(zip("▀▔▘▝▄▂▁▖▗▌▍▎▏▐▕░▒", "\"\"''__...||||||.:", strict=True))
+"""Blocks that fill less than most of their cell."""
 _FEW_DOTS = 3
 
 
@@ -24,7 +26,7 @@ def sign(char: str) -> str:
     if 0x2500 <= code < 0x2580:
         return _line(char)
     if 0x2580 <= code < 0x25A0:
-        return "#"
+        return _BLOCKS.get(char, "#")
     if 0x2800 <= code < 0x2900:
         return " " if code == 0x2800 else "." if (code & 0xFF).bit_count() <= _FEW_DOTS else "#"
     return _letter(char)

@@ -87,7 +87,7 @@ def test_a_terminal_of_few_characters_gets_signs_in_place_of_the_others() -> Non
         ("━─╍┄", "----"),
         ("│┃", "||"),
         ("┌┼╭┘", "++++"),
-        ("█▀▌", "###"),
+        ("█▟▀▄▌▐▘▗", "##\"_||'."),
         ("⠀⠁⠇⣿", " ..#"),
         ("Zoë, naïve", "Zoe, naive"),
         ("e\u0301", "e"),
