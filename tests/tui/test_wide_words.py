@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Input
 
+from deskbreak.errors import DeskbreakError
 from deskbreak.routine.files import load_catalogue
 from deskbreak.service.library import library
 from deskbreak.service.settings_form import form
 from deskbreak.settings.load import load
 from deskbreak.settings.model import Routine
-from deskbreak.tui.draw.ink import plain_text, width_of
+from deskbreak.tui.draw.dayline import Day, Part, draw
+from deskbreak.tui.draw.ink import plain, plain_text, width_of
 from deskbreak.tui.records.page import page
 from deskbreak.tui.records.reading import read
 from deskbreak.tui.widgets.painted import Painted
@@ -108,15 +111,12 @@ async def test_a_break_and_its_end(stage: Staging, too_wide: list[str], words: s
         check(s, too_wide)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
-async def test_the_rooms(
-    stage: Staging, too_wide: list[str], tmp_path: Path, words: str, size: tuple[int, int]
-) -> None:
+async def test_the_rooms(stage: Staging, too_wide: list[str], tmp_path: Path, words: str) -> None:
     (tmp_path / "deskbreak.toml").write_text("", encoding="utf-8")
     settings = in_words(form(load(tmp_path / "deskbreak.toml", {})), words, but=("name",))
     path = f"/home/{words}/deskbreak.toml"
-    async with stage(size=size) as s:
+    async with stage(size=SIZES[0]) as s:
         s.control.answers |= {
             "library": in_words(library(load_catalogue().catalogue, Routine()), words),
             "why": {"state": "sitting", "facts": [], "text": [words, words]},
@@ -133,6 +133,61 @@ async def test_the_rooms(
                 await s.press("x")
                 check(s, too_wide)
             await s.press("escape", "escape")
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
+async def test_the_strip_and_what_is_answered(stage: Staging, too_wide: list[str], words: str) -> None:
+    first = snapshot(state="held", holds=["process"], owed=["move"], hold_details={"process": words}, problems=[words])
+    async with stage(first, size=(60, 3), is_compact=True) as s:
+        check(s, too_wide)
+        s.control.failures["skip"] = DeskbreakError(words)
+        await s.press("k")
+        assert ("skip", {}) in s.control.asked()
+        check(s, too_wide)
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
+async def test_the_history_and_where_it_is_written(
+    stage: Staging, too_wide: list[str], week: dict[str, Any], words: str
+) -> None:
+    async with stage(size=(60, 20)) as s:
+        s.control.answers |= {
+            "statistics": in_words(week, words),
+            "export": {"path": f"/home/{words}/h.csv", "rows": 3},
+        }
+        await s.press("H", "pagedown", "pagedown")
+        assert s.screen == "HistoryScreen"
+        check(s, too_wide)
+        await s.press("x")
+        assert s.screen == "ExportDialog"
+        s.app.screen.query_one(Input).value = plain(words)
+        await s.settle()
+        check(s, too_wide)
+        await s.press("enter")
+        check(s, too_wide)
+
+
+@pytest.mark.parametrize("width", [20, 58])
+@pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
+def test_the_line_of_the_day(words: str, width: int) -> None:
+    for hour in (9, 12, 16):
+        part = Part("hold", hour * 3600.0, (hour + 1) * 3600.0, "call")
+        drawn = draw(Day((Part("bout", 28800.0, 61200.0), part), 61200.0), width, part, plain(words))
+        assert [width_of(row) for row in drawn] == [width, width]
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ("a\u202eb\u2066c\u200d\x1b[31m\x00d", "abc[31md"),
+        ("two\nlines\u2028of\ttext", "two lines of text"),
+        ("Hu\u0308fte", "H\u00fcfte"),
+        ("\u2764\ufe0f \U0001f9b5\U0001f3fd \U0001f1e9\U0001f1ea 1\ufe0f\u20e3", "\u2764 \U0001f9b5 DE 1"),
+    ],
+)
+def test_what_terminals_differ_in_is_left_out(given: str, drawn: str) -> None:
+    assert plain(given) == drawn
+    assert cell_len(drawn) == sum(map(cell_len, drawn))
 
 
 @pytest.fixture(scope="session")

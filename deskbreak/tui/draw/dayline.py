@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from deskbreak.tui.draw.ink import Canvas, Picture, fitted
 
 if TYPE_CHECKING:
@@ -116,8 +118,8 @@ def _explain(canvas: Canvas, cells: Sequence[int], said: str) -> None:
     """An arrow under the part's middle and the words beside it, on the side with room."""
     middle = cells[len(cells) // 2]
     text = fitted(said, canvas.width - 2)
-    is_right = middle + 2 + len(text) <= canvas.width
-    left = middle + 2 if is_right else max(0, middle - 1 - len(text))
+    is_right = middle + 2 + cell_len(text) <= canvas.width
+    left = middle + 2 if is_right else max(0, middle - 1 - cell_len(text))
     canvas.put(middle, 1, "▴", "accent")
     canvas.write(left, 1, text, "strong")
 

@@ -30,9 +30,21 @@ Picture = tuple[Row, ...]
 
 
 def plain(text: object, limit: int = 400) -> str:
-    """Text from outside made safe to draw: one line, nothing a terminal would act upon."""
+    """Text from outside made safe to draw: one line, nothing a terminal would act upon, one width everywhere."""
     words = " ".join(str(text).split())
+    if words.isascii() and words.isprintable():
+        return words[:limit]
+    words = unicodedata.normalize("NFC", words).translate(_OF_ONE_WIDTH)
     return "".join(sign for sign in words if not unicodedata.category(sign).startswith("C"))[:limit]
+
+
+_OF_ONE_WIDTH: Final[dict[int, str | None]] = {
+    **dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3)),  # emoji or text, keycap
+    **dict.fromkeys(range(0x1F3FB, 0x1F400)),  # skin
+    **dict.fromkeys((0x115F, 0x1160, 0x3164, 0xFFA0)),  # fillers of Hangul
+    **{0x1F1E6 + letter: chr(ord("A") + letter) for letter in range(26)},  # pairs of these are flags
+}
+"""Signs that some terminals draw with the one before, some beside it: left out, and letters in place of flags."""
 
 
 def width_of(row: Iterable[Ink]) -> int:
@@ -83,9 +95,18 @@ class Canvas:
             self._cells[y][x] = Ink(sign, role)
 
     def write(self, x: int, y: int, text: str, role: str) -> None:
-        """Write signs one cell wide from left to right."""
-        for offset, sign in enumerate(text):
-            self.put(x + offset, y, sign, role)
+        """Write from left to right, as far as whole signs fit."""
+        for sign in text:
+            width = cell_len(sign)
+            if x + width > self.width:
+                return
+            if width:
+                self.put(x, y, sign, role)
+            elif x > 0 and 0 <= y < self.height:  # a mark on the sign before
+                self._cells[y][x - 1] = Ink(self._cells[y][x - 1].text + sign, role)
+            if width > 1:
+                self.put(x + 1, y, "", role)
+            x += width
 
     def stamp(self, lines: Sequence[str], top: int, role: str) -> None:
         """Write lines centred across the canvas, leaving what is under their blanks."""

@@ -11,7 +11,6 @@ from rich.cells import cell_len
 from deskbreak.tui import words
 from deskbreak.tui.draw import table
 from deskbreak.tui.draw.ink import Ink, Picture, Row, padded, width_of
-from deskbreak.tui.draw.table import Column, Table
 from deskbreak.tui.records.sections import sections
 
 if TYPE_CHECKING:
@@ -64,28 +63,9 @@ def title(report: Report) -> str:
     return f"{first} to {_day(last)} {last.year}"
 
 
-def spoken(report: Report, width: int) -> Picture:
-    """Everything under the title in words and tables alone, one below the other, for a screen reader."""
-    if _is_empty(report):
-        return page(report, width)
-    bare = [section._replace(plot=None, table=section.spoken or section.table) for section in sections(report)]
-    heads = (Column("", is_text=True), Column(""), Column("", 1, is_text=True))
-    told = tuple((tile.name, tile.value, _beside(tile, report.period)) for tile in tiles(report))
-    return tuple(
-        map(
-            _trimmed,
-            (
-                *table.draw(Table(heads, told), width)[1:],
-                (),
-                *_stacked([drawn(section, min(width, WIDEST)) for section in bare]),
-            ),
-        )
-    )
-
-
 def page(report: Report, width: int) -> Picture:
     """Everything under the title."""
-    if _is_empty(report):
+    if is_empty(report):
         return tuple((Ink(line, "quiet"),) for line in wrap(NOTHING, width))
     inner = min(width, 2 * WIDEST + GUTTER)
     rows: Picture = (
@@ -98,7 +78,8 @@ def page(report: Report, width: int) -> Picture:
     return tuple(map(_trimmed, rows))
 
 
-def _is_empty(report: Report) -> bool:
+def is_empty(report: Report) -> bool:
+    """Whether nothing is known of the period."""
     return not (report.summary.all_breaks or report.summary.bouts or report.timeline)
 
 
@@ -158,12 +139,15 @@ def _listed(shown: tuple[Tile, ...], period: str, width: int) -> Picture:
     heads = [("", "", f"{period} before")] if has_before else []
     lines = [*heads, *shown]
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    is_tight = sum(widths) + 2 * table.GAP > width
+    gap = " " * table.GAP
+    if sum(widths) + 4 * table.GAP > width:
+        lines, widths[0] = list(shown), max(1, min(widths[0], width - table.GAP - widths[1]))
+        has_before = False
     return tuple(
         (
             Ink(padded(name, widths[0]), "quiet"),
-            Ink(" " * table.GAP + value.rjust(widths[1]), "strong"),
-            Ink("" if is_tight or not has_before else "  " + " " * table.GAP + before.rjust(widths[2]), "faint"),
+            Ink(gap + value.rjust(widths[1]), "strong"),
+            Ink(2 * gap + before.rjust(widths[2]) if has_before else "", "faint"),
         )
         for name, value, before in lines
     )

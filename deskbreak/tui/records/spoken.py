@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskbreak.tui.records.page import CLOSING, NOTHING, tiles, title
+from deskbreak.tui.records.page import CLOSING, NOTHING, is_empty, tiles, title
 from deskbreak.tui.records.sections import sections
 
 if TYPE_CHECKING:
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 def sentences(report: Report) -> Iterator[str]:
     """The period, its main numbers and its sections; an empty line before each section."""
     yield f"{title(report)}."
-    if not (report.summary.all_breaks or report.summary.bouts or report.timeline):
+    if is_empty(report):
         yield NOTHING
         return
     for name, value, before in tiles(report):
-        was = before.removeprefix(f"{report.period} before ")
-        yield f"{name}: {value}{f', {report.period} before {was}' if was else ''}."
+        yield f"{name}: {value}{f', {report.period} before {before}' if before else ''}."
     for section in sections(report):
         yield ""
         yield f"{section.title}."
