@@ -40,6 +40,8 @@ class Moment(NamedTuple):
     turn: float
     is_other: bool = False
     has_arrow: bool = True
+    closeness: float = 1.0
+    """How far the picture has closed in on the position, 0 to 1; at rest it has room for both."""
 
 
 def moment(sequence: Sequence, seconds: float, phase: str) -> Moment:
@@ -90,23 +92,26 @@ def switch_seconds(sequence: Sequence) -> float:
 def _switching(sequence: Sequence, seconds: float) -> Moment:
     view, turning = sequence.view.turn, _turn_seconds(sequence)
     if seconds < LEAVE_SECONDS:
-        return Moment(
-            _stepped(sequence.breath_in, sequence.start, _eased(seconds / LEAVE_SECONDS)),
-            view,
-            is_other=True,
-            has_arrow=False,
-        )
+        share = _eased(seconds / LEAVE_SECONDS)
+        pose = _stepped(sequence.breath_in, sequence.start, share)
+        return Moment(pose, view, is_other=True, has_arrow=False, closeness=(1.0 - share) ** 2)
     seconds -= LEAVE_SECONDS
     if seconds < turning:
         share = _eased(seconds / turning)
         turn = FRONT - abs(1 - 2 * share) * (FRONT - view)
-        return Moment(sequence.start, turn, is_other=share < 0.5, has_arrow=False)
+        return Moment(sequence.start, turn, is_other=share < 0.5, has_arrow=False, closeness=0.0)
     return _entering(sequence, seconds - turning)
 
 
 def _entering(sequence: Sequence, seconds: float) -> Moment:
-    pose = _stepped(sequence.start, sequence.breath_in, _eased(seconds / ENTER_SECONDS))
-    return Moment(pose, sequence.view.turn, has_arrow=not sequence.is_moving and seconds > ENTER_SECONDS - TINY)
+    share = _eased(seconds / ENTER_SECONDS)
+    is_there = seconds > ENTER_SECONDS - TINY
+    return Moment(
+        _stepped(sequence.start, sequence.breath_in, share),
+        sequence.view.turn,
+        has_arrow=is_there and not sequence.is_moving,
+        closeness=share * share,
+    )
 
 
 def _turn_seconds(sequence: Sequence) -> float:

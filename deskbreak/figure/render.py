@@ -8,39 +8,30 @@ front the body faces the viewer: its left is at the viewer's right.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from math import atan2, cos, floor, hypot, pi, radians, sin
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import atan2, floor, hypot, pi
+from typing import TYPE_CHECKING, Final
 
 from deskbreak.figure.body import skeleton
+from deskbreak.figure.camera import BARB, ROOMY, camera_of, corners_of
 from deskbreak.figure.cells import STYLES, Cell, draw
 from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, without
-from deskbreak.figure.motion import FRONT, Moment, breath, moment
+from deskbreak.figure.motion import Moment, breath, moment
 from deskbreak.figure.scene import CARRIERS, muscle, pieces
-from deskbreak.figure.sequence import View
 
 if TYPE_CHECKING:
+    from deskbreak.figure.camera import Camera
     from deskbreak.figure.cells import Row
     from deskbreak.figure.dots import Shape
-    from deskbreak.figure.scene import Ball, Piece, Solid
+    from deskbreak.figure.scene import Piece, Solid
     from deskbreak.figure.sequence import Arrow, Bar, Sequence
-    from deskbreak.figure.vectors import Point
 
-MARGIN: Final = 1.0
-"""Dots kept free at every edge."""
-THINNEST: Final = 0.8
-"""The least radius of a limb, in dots."""
-ROOMY: Final = 7.5
-"""From how many dots a head on there is room for more than outlines."""
+SMALLEST: Final = (20, 10)
+"""Columns and rows in which every position is still recognised, in braille; less is not worth showing."""
 
 
 LARGE: Final = 10.0
 """From how many dots a head on an arrow is drawn with a broad pen."""
-BARB: Final = 0.34
-"""The length of an arrow's barbs, in heads."""
-BOLD: Final = 0.3
-"""So many dots limbs are thicker where they are small."""
 THIN_PEN: Final = 0.56
 PEN: Final = 0.95
 """The radius of an arrow's lines, one dot wide and two."""
@@ -60,40 +51,6 @@ class Frame:
     def text(self) -> str:
         """The picture without its colours."""
         return "\n".join("".join(cell.char for cell in row).rstrip() for row in self.rows)
-
-
-class Box(NamedTuple):
-    """What of the projected space has to be seen, in heads."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-class Camera(NamedTuple):
-    """From space to the field of dots."""
-
-    view: View
-    scale: float
-    x: float
-    y: float
-    bold: float = 0.0
-    """So many dots a part of the body is drawn thicker than it is."""
-
-    def flat(self, point: Point) -> tuple[float, float]:
-        """Where a point is on the field."""
-        across, up, _ = project(point, self.view)
-        return self.x + across * self.scale, self.y - up * self.scale
-
-    def round(self, ball: Ball) -> Round:
-        """A ball on the field."""
-        x, y = self.flat(ball.middle)
-        return Round(x, y, max(THINNEST, ball.radius * self.scale + self.bold))
-
-    def depth(self, point: Point) -> float:
-        """How near a point is."""
-        return project(point, self.view)[2]
 
 
 def frame(
@@ -116,66 +73,15 @@ def frame(
         _painted(sequence, shown, full, (width * 2, height * 4), is_fine=is_fine), style, is_mirrored=is_mirrored
     )
     if sequence.arrow and shown.has_arrow and not is_fine:
-        rows = _pointed(
-            rows, _camera(sequence, shown.turn, width * 2, height * 4), sequence.arrow, is_mirrored=is_mirrored
-        )
+        camera = camera_of(sequence, shown, width * 2, height * 4)
+        rows = _pointed(rows, camera, sequence.arrow, is_mirrored=is_mirrored)
     return Frame(width, height, rows)
-
-
-def project(point: Point, view: View) -> tuple[float, float, float]:
-    """A point as seen: how far to the right, how far up, how near."""
-    c, s = _turns(view.turn)
-    up, down = _turns(view.rise)
-    x, y, z = point
-    near = x * s + z * c
-    return x * c - z * s, y * up - near * down, y * down + near * up
-
-
-@lru_cache(maxsize=64)
-def _turns(degrees: float) -> tuple[float, float]:
-    return cos(radians(degrees)), sin(radians(degrees))
-
-
-@lru_cache(maxsize=4)
-def box_of(sequence: Sequence) -> Box:
-    """The box that holds every key pose, the furniture and the arrow."""
-    view = sequence.view
-    balls: list[tuple[Point, float]] = []
-    for pose in sequence.poses:
-        for piece in pieces(skeleton(pose), 1.0):
-            balls += [(ball.middle, ball.radius) for solid in piece.solids for ball in solid]
-    balls += [(point, bar.radius) for bar in sequence.bars if not bar.is_mat for point in (bar.start, bar.end)]
-    if sequence.arrow:
-        balls += [(sequence.arrow.points[0], 0.1), (sequence.arrow.points[-1], BARB)]
-    flat = [(*project(point, view)[:2], radius) for point, radius in balls]
-    edge = min(
-        (project(corner, view)[1] for bar in sequence.bars if bar.is_mat for corner in _corners(bar)), default=0.0
-    )
-    left, right = min(x - r for x, _, r in flat), max(x + r for x, _, r in flat)
-    if view.turn == FRONT:  # the body stays in the middle when the sides are changed
-        left, right = min(left, -right), max(right, -left)
-    return Box(left, min(edge, *(y - r for _, y, r in flat)), right, max(y + r for _, y, r in flat))
-
-
-def _camera(sequence: Sequence, turn: float, width: int, height: int) -> Camera:
-    box = box_of(sequence)
-    wide, high = box.right - box.left, box.top - box.bottom
-    # Turning to the front ends in the middle, so that its mirror image goes on from there.
-    turned = (FRONT - turn) / (FRONT - sequence.view.turn) if sequence.view.turn != FRONT else 1.0
-    scale = min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)
-    return Camera(
-        View(turn, sequence.view.rise),
-        scale,
-        width / 2 - (box.left + box.right) / 2 * scale * turned,
-        height - MARGIN - (height - 2 * MARGIN - high * scale) / 2 + box.bottom * scale,
-        BOLD if scale < ROOMY else 0.0,
-    )
 
 
 def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, int], *, is_fine: bool) -> Dots:
     width, height = size
     dots = Dots(width, height)
-    camera = _camera(sequence, shown.turn, width, height)
+    camera = camera_of(sequence, shown, width, height)
     body = skeleton(shown.pose)
     _paint_floor(dots, camera, sequence)
     _paint_bars(dots, camera, [bar for bar in sequence.bars if not bar.is_in_front])
@@ -219,7 +125,7 @@ def _paint_floor(dots: Dots, camera: Camera, sequence: Sequence) -> None:
 def _paint_bars(dots: Dots, camera: Camera, bars: list[Bar]) -> None:
     for bar in sorted(bars, key=lambda bar: camera.depth(bar.start) + camera.depth(bar.end)):
         if bar.is_mat:
-            corners = tuple(camera.flat(point) for point in _corners(bar))
+            corners = tuple(camera.flat(point) for point in corners_of(bar))
             if camera.scale >= ROOMY:
                 dots.paint(polygon(corners), "floor")
                 dots.thin("floor", (pattern(dots.width, 4, 0), 0, pattern(dots.width, 4, 2), 0))
@@ -231,11 +137,6 @@ def _paint_bars(dots: Dots, camera: Camera, bars: list[Bar]) -> None:
             shape = capsule(Round(*start, radius), Round(*end, radius))
             dots.erase(grown(shape, 1), ("far", "near", "target"))
             dots.paint(shape, "prop")
-
-
-def _corners(mat: Bar) -> tuple[Point, ...]:
-    (x0, _, z0), (x1, _, z1) = mat.start, mat.end
-    return (x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1)
 
 
 def _paint_arrow(dots: Dots, camera: Camera, arrow: Arrow) -> None:

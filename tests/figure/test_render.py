@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskbreak.figure.body import skeleton
+from deskbreak.figure.camera import camera_of
 from deskbreak.figure.cells import MIRRORED, STYLES
 from deskbreak.figure.dots import ROLES
 from deskbreak.figure.files import drawn_ids, load_sequence
-from deskbreak.figure.motion import PHASES
-from deskbreak.figure.render import Frame, _camera, frame
+from deskbreak.figure.motion import PHASES, moment
+from deskbreak.figure.render import Frame, frame
 from deskbreak.figure.scene import pieces
 
 if TYPE_CHECKING:
@@ -97,13 +98,14 @@ def test_the_target_shows_and_is_told_apart_without_colour(sequence: Sequence, s
         assert not any(MARKS[style].match(cell.char) for cell in cells if cell.role != "target")
 
 
-def test_the_body_is_never_cut_off(sequence: Sequence) -> None:
-    for width, height in ((16, 16), (48, 48), (96, 96), (200, 60), (40, 200)):
-        camera = _camera(sequence, sequence.view.turn, width, height)
-        solids = [solid for pose in sequence.poses for piece in pieces(skeleton(pose), 1.0) for solid in piece.solids]
+@pytest.mark.parametrize("size", [(48, 48), (200, 60), (40, 200)])
+def test_the_body_is_never_cut_off(sequence: Sequence, size: tuple[int, int]) -> None:
+    for shown in [moment(sequence, step / 2, phase) for phase in ("enter", "hold", "switch") for step in range(8)]:
+        camera = camera_of(sequence, shown, *size)
+        solids = [solid for piece in pieces(skeleton(shown.pose), 1.0) for solid in piece.solids]
         for x, y, _ in (camera.round(ball) for solid in solids for ball in solid):
-            assert 0 <= x <= width
-            assert 0 <= y <= height
+            assert -0.5 < x < size[0] + 0.5
+            assert -0.5 < y < size[1] + 0.5
 
 
 def test_an_unknown_style_is_refused(pigeon: Sequence) -> None:
