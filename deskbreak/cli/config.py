@@ -93,7 +93,7 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _keep(path: Path) -> None:
-    import shutil
+    from deskbreak.atomic import replace_file
 
     kept = path.with_name(f"{path.name}.bak")
     number = 1
@@ -101,7 +101,8 @@ def _keep(path: Path) -> None:
         number += 1
         kept = path.with_name(f"{path.name}.bak{number}")
     if path.exists():
-        _attempt(path, lambda: shutil.copy2(path, kept))
+        mode = path.stat().st_mode & 0o777
+        _attempt(kept, lambda: replace_file(kept, path.read_bytes(), mode=mode))
         _say(f"kept the former file as {kept}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -87,8 +88,7 @@ def export_to_new_file(history: Questions, path: Path, form: str, rows: str, bou
     counter = count()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with path.open("x", encoding="utf-8", newline="") as file:
-            path.chmod(0o600)
+        with _new_file(path) as file:
             records = _counted(_records(history, rows, bounds), counter)
             if form == "csv":
                 write_csv(records, columns, file)
@@ -99,6 +99,20 @@ def export_to_new_file(history: Questions, path: Path, form: str, rows: str, bou
     except OSError as error:
         raise DeskbreakError(f"{path}: {error.strerror or error}") from error
     return next(counter)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[TextIO]:
+    """A file of this user's alone that was not there before, and is not there afterwards when writing it failed."""
+    with path.open("x", encoding="utf-8", newline="") as file:
+        try:
+            path.chmod(0o600)
+            yield file
+            file.flush()
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def _records(history: Questions, rows: str, bounds: tuple[datetime, datetime]) -> Iterator[Record]:

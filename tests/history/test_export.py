@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbreak.errors import DeskbreakError
 from deskbreak.history import export
+from deskbreak.history.ledger import Ledger
 from deskbreak.history.rows import BreakRow, SpanRow
 
 
@@ -79,3 +83,16 @@ def test_no_text_reaches_a_terminal_with_control_characters(text: str) -> None:
     for printed in (as_csv(full_row(noon, text)), out.getvalue(), export.plain(text) + "\n"):
         assert not set(printed) & {chr(code) for code in (*range(10), *range(11, 32), *range(127, 160), 0x202E)}
     assert json.loads(out.getvalue())["kind"] == text
+
+
+def test_an_export_that_fails_leaves_no_half_a_file(
+    ledger: Ledger, noon: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(export, "write_csv", full)
+    path = tmp_path / "out" / "breaks.csv"
+    with pytest.raises(DeskbreakError, match="No space left"):
+        export.export_to_new_file(ledger, path, "csv", "breaks", (noon, noon + timedelta(days=1)))
+    assert not path.exists()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import shlex
 import sys
@@ -72,6 +73,19 @@ def test_init_by_force_keeps_every_former_file(run: Run, home: Home) -> None:
     assert home.own.read_text() == template()
     assert home.own.with_name("deskbreak.toml.bak").read_text() == "# first\n"
     assert home.own.with_name("deskbreak.toml.bak2").read_text() == "# second\n"
+
+
+def test_a_copy_that_cannot_be_kept_leaves_the_file_and_no_empty_copy(
+    run: Run, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    home.write("# mine\n")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(DeskbreakError, match="No space left"):
+        run("init", "--force")
+    assert {each.name: each.read_text() for each in home.own.parent.iterdir()} == {"deskbreak.toml": "# mine\n"}
 
 
 def test_init_says_why_it_cannot_write(run: Run, home: Home) -> None:
