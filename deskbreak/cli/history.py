@@ -42,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
     from deskbreak.paths import state_folder
 
     now = datetime.now(UTC).astimezone()
-    bounds = (args.since and since(args.since, now), args.until and until(args.until, now))
+    bounds = (
+        None if args.since is None else since(args.since, now),
+        None if args.until is None else until(args.until, now),
+    )
     reader = open_readonly(Path(state_folder(os.environ)) / "history.db")
     try:
         _tolerate_signs(sys.stdout)

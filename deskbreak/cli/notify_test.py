@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from deskbreak.notify.trial import trial
     from deskbreak.settings import load
 
-    wait_seconds = checked_duration(args.wait) if args.wait else WAIT_SECONDS
+    wait_seconds = WAIT_SECONDS if args.wait is None else checked_duration(args.wait)
     settings = load(args.config, os.environ, args.set).settings
     terminal = own_terminal()
     print("Sending a notification; click one of its buttons.", file=sys.stderr)

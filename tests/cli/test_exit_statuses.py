@@ -78,6 +78,7 @@ async def test_a_service_that_hangs_is_1(
         ["--set", "nonsense=1", "config", "show"],
         ["config", "show", "--set", "nonsense=1"],
         ["notify-test", "--wait", "soon"],
+        ["notify-test", "--wait", ""],
     ],
 )
 def test_wrong_use_is_2_with_or_without_a_service(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:

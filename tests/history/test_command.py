@@ -148,9 +148,11 @@ def test_control_characters_never_reach_the_terminal(run: Run, ledger: Ledger, n
         assert not {"\x1b", "\x07"} & set(run(*arguments))
 
 
-def test_a_time_nobody_can_read_is_wrong_use(run: Run) -> None:
-    with pytest.raises(UsageError, match="'soon'"):
-        run("--since", "soon")
+@pytest.mark.parametrize("said", ["soon", ""])
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_time_nobody_can_read_is_wrong_use(run: Run, option: str, said: str) -> None:
+    with pytest.raises(UsageError, match=f"'{said}'"):
+        run(option, said)
 
 
 def test_a_file_that_cannot_be_read_is_an_error_that_names_it(run: Run, path: Path) -> None:
