@@ -68,6 +68,8 @@ def test_a_good_entry_is_read_with_all_it_says() -> None:
         ('["front"]', '"front"', "regions: found 'front', allowed: a list"),
         ('["front"]', '["warm-up"]', "regions: a warm-up has no other region, is moving"),
         ('"standing"', '"pool"', "place: found 'pool', allowed: standing, desk, floor"),
+        ('"standing"', '"standing"\nposture = "sitting"', "posture: is for stretches on the floor"),
+        ('"standing"', '"floor"\nposture = "prone"', "posture: found 'prone', allowed: kneeling, on-the-side"),
         ('"static"', "true", "motion: found True, allowed: static, moving"),
         ('"40s"', "40", 'hold: found 40, allowed: a duration such as "30s"'),
         ('"40s"', '"soon"', "hold: found 'soon', allowed: a duration"),
