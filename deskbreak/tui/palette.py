@@ -13,6 +13,8 @@ from deskbreak.tui.acts import ACTS
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
+    from textual.fuzzy import Matcher
+
     from deskbreak.tui.reading import Moment
 
 Command = tuple[str, str, str, tuple[str, ...]]
@@ -61,7 +63,7 @@ class Commands(Provider):
         matcher = self.matcher(query)
         for title, explanation, action, parameters in self._all():
             if (score := matcher.match(title)) > 0:
-                yield Hit(score, matcher.highlight(title), self._run(action, parameters), help=explanation)
+                yield Hit(score, _marked(title, matcher), self._run(action, parameters), help=explanation)
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """All of them, before anything is typed."""
@@ -76,3 +78,12 @@ class Commands(Provider):
 
     def _run(self, action: str, parameters: tuple[str, ...]) -> Callable[[], object]:
         return partial(self.app.run_action, ("app", action, parameters))
+
+
+def _marked(title: str, matcher: Matcher) -> Content:
+    """The title with the letters that match; Textual's own way takes brackets in it for markup."""
+    _, offsets = matcher.fuzzy_search.match(matcher.query, title)
+    marked = Content(title)
+    for offset in offsets:
+        marked = marked.stylize(matcher.match_style, offset, offset + 1)
+    return marked

@@ -77,25 +77,14 @@ CLICKED: Final = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
-    """Every action a key or a click leads to, from when the list is emptied."""
-    noted: list[Call] = []
+class Noted(list[Call]):
+    """Every action a key or a click leads to, in place of the app's way to it."""
 
-    async def note(_app: App[Any], namespace: object, name: str, params: tuple[object, ...]) -> bool:
+    async def note(self, namespace: object, name: str, params: tuple[object, ...]) -> bool:
         if isinstance(namespace, Input) and name.startswith("scroll"):
             return False  # an input of one row leaves the arrows to the screen
-        noted.append((name, params))
+        self.append((name, params))
         return True
-
-    monkeypatch.setattr(Watch, "note", staticmethod(note))
-    return noted
-
-
-class Watch:
-    """Stands in for the app's way to its actions once a scene is set."""
-
-    note: Any = None
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -117,15 +106,14 @@ def test_no_key_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_every_key_asks_for_what_it_is_bound_to(
-    place: str, asked: list[Call], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_every_key_asks_for_what_it_is_bound_to(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Noted()
     scene = scenes()["history-week" if place == "history-earlier" else place]
     if place == "history-earlier":
         week = scene.answers["statistics"] | {"start": "2026-11-09", "end": "2026-11-16"}
         scene = scene.__class__(scene.first, scene.keys, {"statistics": week})
     async with opened(scene, (80, 24)) as pilot:
-        monkeypatch.setattr(App, "_dispatch_action", Watch.note)
+        monkeypatch.setattr(App, "_dispatch_action", asked.note)
         for name in PLACES[place]:
             for key in keys_of(name):
                 asked.clear()
@@ -136,10 +124,11 @@ async def test_every_key_asks_for_what_it_is_bound_to(
 
 @pytest.mark.parametrize("place", CLICKED)
 async def test_every_key_answer_and_tab_that_is_shown_can_be_clicked(
-    place: str, asked: list[Call], monkeypatch: pytest.MonkeyPatch
+    place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked = Noted()
     async with opened(scenes()[place], (120, 40)) as pilot:
-        monkeypatch.setattr(App, "_dispatch_action", Watch.note)
+        monkeypatch.setattr(App, "_dispatch_action", asked.note)
         for chip in pilot.app.screen.query(Chip):
             if chip.region.area and chip.scene is not None:
                 assert await clicked(pilot, asked, chip, Offset(1, 0)) == parse(chip.scene.action)[1:]
@@ -157,7 +146,7 @@ async def test_every_key_answer_and_tab_that_is_shown_can_be_clicked(
         monkeypatch.undo()
 
 
-async def clicked(pilot: Pilot[int], asked: list[Call], widget: Any, offset: Offset) -> Call | None:
+async def clicked(pilot: Pilot[int], asked: Noted, widget: Any, offset: Offset) -> Call | None:
     """What a click there asks for."""
     asked.clear()
     await pilot.click(widget, offset=offset)

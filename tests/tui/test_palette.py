@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 
 from deskbreak.keymap import USUAL
 from deskbreak.tui.acts import ACTS
@@ -95,6 +96,42 @@ async def test_it_opens_its_screen(stage: Staging, title: str) -> None:
     async with stage(first) as s:
         await run(s, title)
         assert s.screen == screen
+
+
+@pytest.mark.parametrize("key", ["H", "l", "w", "comma"])
+async def test_it_works_from_a_room_too(stage: Staging, key: str) -> None:
+    async with stage() as s:
+        s.control.answers["start"] = resting()
+        for title in ("Help", "Library", "Settings"):
+            await s.press(key)
+            await run(s, title)
+            assert s.screen == SHOWS[title][1]
+            await s.press("escape", "escape")
+        await s.press(key)
+        await run(s, "Start a break: move")
+        assert ("start", {"kind": "move"}) in s.control.asked()
+        assert s.screen == "RestScreen"
+
+
+async def test_it_works_over_a_question_too(stage: Staging) -> None:
+    async with stage(due()) as s:
+        await s.press("Z")
+        assert s.screen == "SnoozeDialog"
+        await run(s, "History")
+        assert s.screen == "HistoryScreen"
+        await s.press("escape")
+        assert s.screen == "Dashboard"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_it_keeps_to_its_panel_whatever_a_kind_is_called(stage: Staging, size: tuple[int, int]) -> None:
+    first = snapshot()
+    kinds = [{**first["kinds"][0], "name": name} for name in ("腰を伸ばす" * 9, "[bold]" * 12, "מתיחת ירך" * 9)]
+    async with stage(first | {"kinds": kinds}, size=size) as s:
+        await s.press("ctrl+p")
+        assert {cell_len(row) for row in s.text.split("\n")} == {size[0]}
+        await s.press(*"bold")
+        assert "[bold][bold]" in s.text
 
 
 @pytest.mark.parametrize("title", WEARS)

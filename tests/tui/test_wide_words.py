@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
+from deskbreak.body.questions import form as questions
 from deskbreak.errors import DeskbreakError
 from deskbreak.routine.files import load_catalogue
 from deskbreak.service.library import library
@@ -188,6 +189,26 @@ def test_the_line_of_the_day(words: str, width: int) -> None:
 def test_what_terminals_differ_in_is_left_out(given: str, drawn: str) -> None:
     assert plain(given) == drawn
     assert cell_len(drawn) == sum(map(cell_len, drawn))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (30, 10)])
+@pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
+async def test_the_questions(stage: Staging, too_wide: list[str], words: str, size: tuple[int, int]) -> None:
+    told: dict[str, Any] = questions(load_catalogue().catalogue, lambda _: [])
+    told["limits"] = [words] * len(told["limits"])
+    for question in told["questions"]:
+        question["words"] = question["nothing"] = words
+        question["options"] = [{"value": each["value"], "words": words} for each in question["options"]]
+    async with stage(size=size) as s:
+        s.control.answers |= {"setup": told, "asked": snapshot()}
+        await s.app.run_action("app.set_up")
+        await s.settle()
+        for _ in told["questions"]:
+            assert s.screen == "QuestionDialog"
+            check(s, too_wide)
+            assert "Next" in s.text
+            await s.press("down", "n")
+        assert s.screen == "Dashboard"
 
 
 @pytest.fixture(scope="session")

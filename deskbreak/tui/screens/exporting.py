@@ -45,7 +45,7 @@ class ExportDialog(Dialog):
             with Vertical(id="choices"):
                 for number, (words, _, _) in enumerate(CHOICES, 1):
                     yield Answer(Choice(words, str(number), f"choose({number})"))
-            yield Prose((Ink("Where; left empty, in exports beside the history", "quiet"),))
+            yield Prose((Ink("Where to; empty: the folder exports beside the history", "quiet"),))
             path = Input(placeholder="/home/… or ~/…", id="path", compact=True)
             path.cursor_blink = False
             yield path

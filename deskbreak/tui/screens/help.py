@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from deskbreak.tui.draw.ink import Ink, Picture, Row
+from deskbreak.tui.draw.ink import Ink, Picture, Row, padded
 from deskbreak.tui.screens.base import Dialog
 from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.painted import Painted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 KEY_WIDTH = 10
+"""Cells the keys take at least, with the blanks behind them."""
 LEGEND = (
     ("━", "sitting"),
     ("╍", "held back, by a call for one"),
@@ -42,12 +44,13 @@ class Manual(Painted[tuple[Section, ...]]):
     def draw(self, scene: tuple[Section, ...], width: int, height: int) -> Picture:  # noqa: ARG002
         """All sections."""
         rows: list[Row] = []
+        margin = max(KEY_WIDTH, *(cell_len(key) + 2 for _, entries in scene for key, _ in entries))
         for title, entries in scene:
             rows += [(Ink(title, "strong"),), ()]
             for key, text in entries:
-                lines = wrapped(text, max(10, width - KEY_WIDTH))
-                rows.append((Ink(key.ljust(KEY_WIDTH), "key"), Ink(lines[0])))
-                rows += [(Ink(" " * KEY_WIDTH), Ink(line)) for line in lines[1:]]
+                lines = wrapped(text, max(10, width - margin))
+                rows.append((Ink(padded(key, margin), "key"), Ink(lines[0])))
+                rows += [(Ink(" " * margin), Ink(line)) for line in lines[1:]]
             rows.append(())
         return tuple(rows[:-1])
 

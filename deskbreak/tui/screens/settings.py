@@ -49,16 +49,12 @@ class SettingsScreen(Face):
         *FOCUS_BINDINGS,
         Binding("enter", "change", "change", id="settings.change", tooltip="Type another value, or take the next"),
         Binding("escape", "back", "back", id="settings.back", tooltip="Out of the input, the search, the settings"),
-        Binding(
-            "space", "cycle", "next", id="settings.cycle", tooltip="Take the next of its few values, at once"
-        ),
+        Binding("space", "cycle", "next", id="settings.cycle", tooltip="Take the next of its few values, at once"),
         Binding("r", "reset", "reset", id="settings.reset", tooltip="Set this back to its default"),
         Binding("slash", "search", "search", key_display="/", id="settings.search", tooltip="Find settings by a word"),
         Binding("e", "edit", "editor", id="settings.edit", tooltip="Open the settings file in your editor"),
         Binding("t", "try_out", "test", id="settings.test", tooltip="Try the notification, its sound and speech"),
-        Binding(
-            "down", "to_list", "To the list", show=False, id="settings.to_list", tooltip="From the search to the list"
-        ),
+        Binding("down", "to_list", "to the list", id="settings.to_list", tooltip="From the search to the list"),
     ]
 
     def __init__(self, desk: Desk, ask: Ask) -> None:
@@ -107,6 +103,8 @@ class SettingsScreen(Face):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """While something is typed, and where there is nothing to do, a key has no action."""
+        if action == "to_list":
+            return self.is_mounted and self.focused is self.query_one("#search", Input)
         if action not in _IN_LIST:
             return True
         if not self.is_mounted or isinstance(self.focused, Input) or self._form is None:
