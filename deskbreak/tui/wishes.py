@@ -1,7 +1,8 @@
-"""What the settings say about the screen, as the service tells it."""
+"""What the settings say about the screen, as the service tells it, and what is asked of every program like it."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,13 +31,17 @@ class Wishes:
     """Keys of the person's own, by the ids of the bindings they are for."""
 
 
-def read(screen: Mapping[str, Any]) -> Wishes:
-    """The wishes of a snapshot; what is missing or odd takes a harmless value."""
+def read(screen: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> Wishes:
+    """The wishes of a snapshot; what is missing or odd takes a harmless value.
+
+    `TEXTUAL_ANIMATIONS=none` in the environment of the screen asks for less motion, too.
+    """
+    is_still = environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none"
     choices = tuple(choice for choice in screen.get("snooze_choices") or () if isinstance(choice, int | float))
     keys, figure = screen.get("keys"), screen.get("figure")
     return Wishes(
         seconds=str(screen.get("seconds") or "auto"),
-        is_reduced_motion=bool(screen.get("reduced_motion")),
+        is_reduced_motion=is_still or bool(screen.get("reduced_motion")),
         theme=plain(screen.get("theme") or "", 40),
         figure=figure if figure in FIGURES else Wishes.figure,
         bell=bool(screen.get("bell", True)),
