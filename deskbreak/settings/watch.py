@@ -62,6 +62,7 @@ class Watch(FileSystemEventHandler):
         self._observer: BaseObserver = Observer()
         self._watched: dict[Path, tuple[ObservedWatch, Identity]] = {}
         self._names: set[Path] = set()
+        self._folders: set[Path] = set()
         self._contents: list[Content] = []
 
     @property
@@ -96,8 +97,7 @@ class Watch(FileSystemEventHandler):
                 self._callback()
 
     def _concerns(self, touched: set[Path]) -> bool:
-        within = {path.parent for path in touched} & set(self._paths)
-        return bool(touched & self._names or any(folder.is_dir() for folder in within))
+        return bool(touched & self._names or {path.parent for path in touched} & self._folders)
 
     def _has_other_contents(self) -> bool:
         before, self._contents = self._contents, self._read()
@@ -111,9 +111,10 @@ class Watch(FileSystemEventHandler):
         self._unwatched = {}
         for _ in range(_MOST_LINKS):
             followed = [*self._paths, *(link for path in self._paths for link in _links(path))]
-            self._names = {name for path in followed for name in _trail(path)}
-            folders = {_existing(name.parent) for name in self._names}
-            folders |= {path for path in self._paths if path.is_dir()}
+            # By their real names: a watch on a folder's link would see the link alone.
+            self._names = {_real(name.parent) / name.name for path in followed for name in _trail(path)}
+            self._folders = {_real(path) for path in self._paths if path.is_dir()}
+            folders = {_existing(name.parent) for name in self._names} | self._folders
             folders -= self._unwatched.keys()
             wanted = {folder: _identity(folder) for folder in folders}
             if wanted == {folder: identity for folder, (_, identity) in self._watched.items()}:
@@ -165,6 +166,10 @@ def _existing(folder: Path) -> Path:
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links that are to be watched
+
+
+def _real(folder: Path) -> Path:
+    return Path(os.path.realpath(folder))
 
 
 def _identity(folder: Path) -> Identity:

@@ -249,6 +249,40 @@ def test_what_the_links_of_a_folder_lead_to_is_watched(
     assert changes.wait()
 
 
+def test_a_folder_that_is_a_link_is_watched_where_it_leads_and_so_is_the_link(
+    tmp_path: Path, watching: Watching, changes: Changes
+) -> None:
+    dotfiles, config = tmp_path / "dotfiles", tmp_path / "config"
+    (dotfiles / "stretches").mkdir(parents=True)
+    config.symlink_to(dotfiles)
+    watching(config / "deskbreak.toml", config / "stretches")
+    (dotfiles / "deskbreak.toml").write_text("x = 1")
+    assert changes.wait()
+    (config / "stretches" / "mine.toml").write_text("x = 1")
+    assert changes.wait()
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "deskbreak.toml").write_text("x = 2")
+    (tmp_path / "new").symlink_to(others)
+    (tmp_path / "new").replace(config)  # the link leads elsewhere
+    assert changes.wait()
+    changes.drain()
+    (others / "deskbreak.toml").write_text("x = 333")
+    assert changes.wait()
+
+
+def test_a_folder_of_stretches_that_is_a_link_is_watched_where_it_leads(
+    path: Path, tmp_path: Path, watching: Watching, changes: Changes
+) -> None:
+    dotfiles, folder = tmp_path / "dotfiles", path.parent / "stretches"
+    dotfiles.mkdir()
+    folder.symlink_to(dotfiles)
+    watching(path, folder)
+    for text in ("x = 1", "x = 22"):
+        (dotfiles / "mine.toml").write_text(text)
+        assert changes.wait()
+
+
 def test_a_folder_made_later_is_watched_then(path: Path, watching: Watching, changes: Changes) -> None:
     folder = path.parent / "stretches"
     watching(path, folder)
