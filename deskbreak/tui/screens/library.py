@@ -48,12 +48,12 @@ class LibraryScreen(Face):
     CSS_PATH = "library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "try_one", "try it", id="library.try", tooltip="Do this stretch now, as a break"),
-        Binding("enter", "closer", "closer", id="library.closer", tooltip="More room for this stretch"),
+        Binding("enter", "closer", "read", id="library.closer", tooltip="More room for this stretch"),
         Binding("escape", "back", "back", id="library.back", tooltip="Back to the list, then to the dashboard"),
         Binding("c", "sources", "sources", id="library.sources", tooltip="Read where this stretch comes from"),
-        Binding("s", "side", "other side", id="library.side", tooltip="Show the other side"),
         Binding("o", "leave_out", "leave out", id="library.leave_out", tooltip="Never show this in a routine"),
-        Binding("o", "let_in", "let back in", id="library.let_in", tooltip="Let this be in routines again"),
+        Binding("o", "let_in", "let in", id="library.let_in", tooltip="Let this be in routines again"),
+        Binding("s", "side", "other side", id="library.side", tooltip="Show the other side"),
         Binding("r", "region", "region", id="library.region", tooltip="Only one region of the body, then the next"),
         Binding("p", "place", "place", id="library.place", tooltip="Only one place, then the next"),
         Binding("left", "turn(-1)", "before", id="library.before", tooltip="Closer: the stretch before"),
