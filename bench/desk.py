@@ -73,8 +73,10 @@ def _bus(folder: Path) -> Iterator[dict[str, str]]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        yield {"DBUS_SESSION_BUS_ADDRESS": process.stdout.readline().strip(), "XDG_RUNTIME_DIR": str(folder)}
-        process.kill()
+        try:
+            yield {"DBUS_SESSION_BUS_ADDRESS": process.stdout.readline().strip(), "XDG_RUNTIME_DIR": str(folder)}
+        finally:
+            process.kill()
 
 
 @contextlib.contextmanager
@@ -87,9 +89,11 @@ def _display() -> Iterator[dict[str, str]]:
     command = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp", "-screen", "0", "640x480x24"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
         os.close(writing)
-        yield {"DISPLAY": f":{os.read(reading, 16).decode().strip()}"}
-        process.terminate()
-    os.close(reading)
+        try:
+            yield {"DISPLAY": f":{os.read(reading, 16).decode().strip()}"}
+        finally:
+            process.terminate()
+            os.close(reading)
 
 
 @dataclass(frozen=True)

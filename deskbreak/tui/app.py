@@ -25,6 +25,7 @@ from deskbreak.tui.screens.base import Face
 from deskbreak.tui.screens.dashboard import HIGHEST_STRIP, WIDEST_COLUMN, Dashboard
 from deskbreak.tui.stack import Stack
 from deskbreak.tui.ticker import Ticker, later
+from deskbreak.tui.tidying import Tidying
 from deskbreak.tui.whisper import Whisper
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self._whisper = Whisper(clock)
         self._ticker = ticker(lambda: self.call_later(self.tick))
         self._outside = Outside(self._tell_terminal, os.environ)
+        self._tidying = Tidying(self)
         self._wished_theme = ""
         self._interview: Interview | None = None
         self.is_lent = False
@@ -128,6 +130,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Begin to listen, once something can be seen: starting a service takes longer than a first picture."""
         self.call_after_refresh(self._listen)
         self.watch(self, "app_focus", self.tick, init=False)
+        self.screen_change_signal.subscribe(self, lambda _: self._tidying.soon())
 
     def _listen(self) -> None:
         self.in_background(self.link.listen(self._hear, self._notice_loss))
@@ -135,6 +138,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Leave no timer, no title and no progress."""
         self._ticker.disarm()
+        self._tidying.stop()
         self._outside.restore()
 
     async def on_event(self, event: events.Event) -> None:
