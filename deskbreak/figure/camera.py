@@ -28,7 +28,7 @@ ROOMY: Final = 7.5
 """From how many dots a head on there is room for more than outlines."""
 BARB: Final = 0.34
 """The length of an arrow's barbs, in heads."""
-BOLD: Final = 0.3
+BOLD: Final = 0.4
 """So many dots limbs are thicker where they are small."""
 
 
@@ -76,6 +76,8 @@ def boxes_of(sequence: Sequence) -> tuple[Box, Box]:
     # While it turns to the front, what lies is seen along its length.
     front = _box(sequence, (sequence.start,), View(FRONT, sequence.view.rise))
     whole = whole._replace(bottom=min(whole.bottom, front.bottom), top=max(whole.top, front.top))
+    if sequence.view.turn == FRONT:  # the body stays in the middle when the sides are changed
+        whole = whole._replace(left=min(whole.left, -whole.right), right=max(whole.right, -whole.left))
     return whole, _box(sequence, held + between, sequence.view)
 
 
@@ -92,8 +94,6 @@ def _box(sequence: Sequence, poses: tuple[Pose, ...], view: View) -> Box:
         (project(corner, view)[1] for bar in sequence.bars if bar.is_mat for corner in corners_of(bar)), default=0.0
     )
     left, right = min(x - r for x, _, r in flat), max(x + r for x, _, r in flat)
-    if view.turn == FRONT:  # the body stays in the middle when the sides are changed
-        left, right = min(left, -right), max(right, -left)
     return Box(left, min(edge, *(y - r for _, y, r in flat)), right, max(y + r for _, y, r in flat))
 
 

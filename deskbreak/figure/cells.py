@@ -1,6 +1,7 @@
-"""Dots -> characters: a cell is two dots wide and four high. Braille shows every dot, blocks show less.
+"""Dots -> characters: a cell is two dots wide and four high. The oldest terminals' blocks show less.
 
-The target is told apart without colour too: solid blocks among braille dots, a shade among solid blocks.
+The near side is solid, what is behind and around it is braille dots. The target is told apart without colour too: it is
+shaded where the rest is solid.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ SPREAD: Final = tuple(
 )
 """For each of a cell's rows: eight dots side by side as four cells."""
 QUARTERS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+SHADED_QUARTERS: Final = 3
+"""So many quarters of a cell of the target are shown as a whole cell of shade."""
 QUARTER_BITS: Final = (0x01 | 0x02, 0x08 | 0x10, 0x04 | 0x40, 0x20 | 0x80)
 TARGET_DOTS: Final = 2
 """So many dots of the target, and no fewer than of the rest of the body, make the whole cell its own."""
@@ -100,17 +103,25 @@ def _main_role(parts: dict[str, int]) -> str:
 
 def _braille(parts: dict[str, int]) -> Cell:
     role = _main_role(parts)
-    if role == "target":
-        return Cell(QUARTERS[_quarters(parts["target"], parts.get("near", 0) | parts.get("far", 0))], role)
+    if role in ("near", "target"):
+        return _filled(role, parts)
     bits = 0
     for layer in parts.values():
         bits |= layer
     return Cell(chr(0x2800 + bits), role)
 
 
-def _quarters(target: int, body: int) -> int:
-    """Which quarters of a cell have a dot of the target, or are full of the rest of the body."""
-    return sum(1 << i for i, quarter in enumerate(QUARTER_BITS) if target & quarter or body & quarter == quarter)
+def _filled(role: str, parts: dict[str, int]) -> Cell:
+    """A cell of the body: solid, so that it stands out from what is drawn in dots around and behind it."""
+    target = parts.get("target", 0)
+    body = target | parts.get("near", 0) | parts.get("far", 0)
+    quarters = sum(1 << i for i, bits in enumerate(QUARTER_BITS) if body & bits == bits or target & bits)
+    if role == "target" and quarters.bit_count() >= SHADED_QUARTERS:
+        return Cell("▓", role)
+    if quarters:
+        return Cell(QUARTERS[quarters], role)
+    others = {name: bits for name, bits in parts.items() if name not in ("near", "target")}
+    return _braille(others) if others else BLANK
 
 
 def _half(parts: dict[str, int]) -> Cell:

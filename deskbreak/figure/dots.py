@@ -139,10 +139,15 @@ def without(shape: Shape, *others: Shape) -> Shape:
     return rest
 
 
+def widened(shape: Shape) -> Shape:
+    """A shape with one dot more at its sides: all there is room for where a limb is a few dots high."""
+    return {y: bits | bits << 1 | bits >> 1 for y, bits in shape.items()}
+
+
 def grown(shape: Shape, by: int) -> Shape:
     """A shape with a rim of that many dots."""
     for _ in range(by):
-        wide = {y: bits | bits << 1 | bits >> 1 for y, bits in shape.items()}
+        wide = widened(shape)
         shape = dict(wide)
         for y, bits in wide.items():
             shape[y - 1] = shape.get(y - 1, 0) | bits

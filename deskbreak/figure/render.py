@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from deskbreak.figure.body import skeleton
 from deskbreak.figure.camera import BARB, ROOMY, camera_of, corners_of
 from deskbreak.figure.cells import STYLES, Cell, draw
-from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, without
+from deskbreak.figure.dots import Dots, Round, capsule, common, disc, grown, joined, pattern, polygon, widened, without
 from deskbreak.figure.motion import Moment, breath, moment
 from deskbreak.figure.scene import CARRIERS, muscle, pieces
 
@@ -90,7 +90,7 @@ def _painted(sequence: Sequence, shown: Moment, full: float, size: tuple[int, in
     rim = 1 if camera.scale < (14 if is_fine else 9) else 2
     for piece in sorted(pieces(body, full), key=lambda piece: _depth(piece, camera)):
         shape = _shape(piece.solids, camera)
-        edge = grown(shape, rim)
+        edge = widened(shape) if is_fine and camera.scale < ROOMY else grown(shape, rim)
         joints = [disc(camera.round(joint)) for joint in piece.joints]
         dots.erase(without(edge, *joints), ("far", "near", "target"))
         dots.paint(shape, "far" if far and piece.side == far else "near")

@@ -95,7 +95,18 @@ def one_cell(bits: dict[str, list[int]], style: str) -> cells.Cell:
     [([1, 0, 0, 0], "⠁"), ([2, 0, 0, 0], "⠈"), ([0, 0, 0, 1], "⡀"), ([0, 0, 0, 2], "⢀"), ([3, 3, 3, 3], "⣿")],
 )
 def test_a_dot_is_a_braille_dot(rows: list[int], char: str) -> None:
-    assert one_cell({"near": rows}, "braille") == cells.Cell(char, "near")
+    assert one_cell({"far": rows}, "braille") == cells.Cell(char, "far")
+
+
+@pytest.mark.parametrize(
+    ("rows", "char"), [([3, 3, 3, 3], "█"), ([1, 1, 0, 0], "▘"), ([2, 2, 3, 3], "▟"), ([3, 0, 0, 2], " ")]
+)
+def test_the_near_side_is_quarters_of_a_cell(rows: list[int], char: str) -> None:
+    assert one_cell({"near": rows}, "braille").char == char
+
+
+def test_where_too_little_is_near_the_rest_shows() -> None:
+    assert one_cell({"near": [3, 0, 0, 0], "floor": [0, 0, 0, 3]}, "braille") == cells.Cell("⣀", "floor")
 
 
 def test_half_a_cell_each_has_both_roles() -> None:
@@ -104,10 +115,10 @@ def test_half_a_cell_each_has_both_roles() -> None:
 
 
 def test_the_target_wins_its_cell_where_there_is_as_much_of_it() -> None:
-    assert one_cell({"near": [3, 3, 0, 0], "target": [0, 0, 3, 0]}, "braille") == cells.Cell("⠿", "near")
+    assert one_cell({"near": [3, 3, 0, 0], "target": [0, 0, 3, 0]}, "braille") == cells.Cell("█", "near")
     bits = {"near": [3, 3, 0, 0], "target": [0, 0, 3, 3]}
     assert [one_cell(bits, style) for style in cells.STYLES] == [
-        cells.Cell("█", "target"), cells.Cell("▓", "target"), cells.Cell("▓", "target"),
+        cells.Cell("▓", "target"), cells.Cell("▓", "target"), cells.Cell("▓", "target"),
     ]  # fmt: skip
 
 
@@ -121,5 +132,5 @@ def test_a_mirror_image_of_a_mirror_image_is_the_thing_itself(bits: int) -> None
 
 def test_mirroring_turns_a_row_around() -> None:
     dots = Dots(6, 4)
-    dots.layers["near"][0] = 0b000001
-    assert cells.draw(dots, "braille", is_mirrored=True)[0][2] == cells.Cell("⠈", "near")
+    dots.layers["far"][0] = 0b000001
+    assert cells.draw(dots, "braille", is_mirrored=True)[0][2] == cells.Cell("⠈", "far")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from deskbreak.figure.body import skeleton
 from deskbreak.figure.camera import camera_of
-from deskbreak.figure.cells import MIRRORED, STYLES
+from deskbreak.figure.cells import MIRRORED, QUARTERS, STYLES
 from deskbreak.figure.dots import ROLES
 from deskbreak.figure.files import drawn_ids, load_sequence
 from deskbreak.figure.motion import PHASES, moment
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 ARROWS = "←→↑↓─│"
 TURNED = {**MIRRORED, "←": "→", "→": "←"}
 SIZES = [(24, 12), (48, 24)]
-MARKS = {"braille": re.compile("[▘▝▀▖▌▞▛▗▚▐▜▄▙▟█]"), "half": re.compile("▓"), "block": re.compile("▓")}
+MARK = "▓"
 
 
 def columns(picture: Frame, role: str) -> list[int]:
@@ -92,10 +91,16 @@ def test_from_the_side_the_stretched_leg_is_the_near_one() -> None:
 def test_the_target_shows_and_is_told_apart_without_colour(sequence: Sequence, style: str) -> None:
     for size in SIZES:
         cells = [cell for row in frame(sequence, 0, "still", "left", size, style).rows for cell in row]
-        target = [cell for cell in cells if cell.role == "target"]
-        assert len(target) >= 2
-        assert all(MARKS[style].match(cell.char) for cell in target)
-        assert not any(MARKS[style].match(cell.char) for cell in cells if cell.role != "target")
+        assert len([cell for cell in cells if cell.role == "target"]) >= 2
+        assert any(cell.char == MARK for cell in cells)
+        assert all(cell.role == "target" for cell in cells if cell.char == MARK)
+
+
+def test_the_near_side_is_solid_and_the_far_side_dots(sequence: Sequence) -> None:
+    for size in SIZES:
+        cells = [cell for row in frame(sequence, 0, "still", "left", size).rows for cell in row]
+        assert all(cell.char in QUARTERS for cell in cells if cell.role == "near")
+        assert all("\u2800" <= cell.char <= "\u28ff" for cell in cells if cell.role in ("far", "prop", "floor"))
 
 
 @pytest.mark.parametrize("size", [(48, 48), (200, 60), (40, 200)])
