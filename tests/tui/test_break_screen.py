@@ -229,6 +229,7 @@ async def test_the_end_says_what_it_was_good_for_and_asks_how_it_was(stage: Stag
         ):
             assert words in s.text
         assert "March" not in s.text
+        assert ("inner thighs" in s.text) is (size[1] >= 40)
         assert s.app.screen.max_scroll_y == 0
 
 

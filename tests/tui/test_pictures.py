@@ -96,6 +96,11 @@ def test_no_two_slim_digits_look_alike_and_each_has_its_holes(rows: int) -> None
     assert all("█" * len(lines[0]) not in lines[1:-1] for digit, lines in drawn.items() if digit in "0689")
 
 
+@pytest.mark.parametrize("sign", ["up", "bars", "moon", "tick"])
+def test_a_sign_stands_in_the_very_middle_of_a_ring(sign: str) -> None:
+    assert all(digits.span((sign,), rows) % 2 == 0 for rows in range(4, 23))
+
+
 def test_digits_that_do_not_fit_are_left_out() -> None:
     assert digits.fit("10:59", radius=2.0) == []
 

@@ -21,6 +21,8 @@ _WIDTH: Final = 0.6
 _SLIM: Final = 0.72
 """How much narrower digits may be where that makes them higher: four of them in a ring."""
 _MANY: Final = 3
+_ROUND: Final = 0.985
+"""A pen this much smaller leaves no single quarters standing out of its round ends."""
 _SLENDER: Final = 7
 """Rows under which the pen of slim digits is finer too, so that an 8 keeps its holes."""
 
@@ -66,9 +68,11 @@ def _gap(rows: int, slim: float) -> int:
 
 
 def _columns(glyph: str, rows: int, slim: float) -> int:
+    """Cells a glyph takes; an even number for a sign, which stands alone in the middle of a ring of even width."""
     if rows == SMALLEST:
         return len(SMALL[glyph][0])
-    return round(_WIDTHS.get(glyph, _WIDTH) * slim * rows * 2)
+    columns = _WIDTHS.get(glyph, _WIDTH) * slim * rows * 2
+    return round(columns) if len(glyph) == 1 else 2 * round(columns / 2)
 
 
 @lru_cache(maxsize=64)
@@ -76,13 +80,14 @@ def _glyph(glyph: str, rows: int, slim: float) -> tuple[str, ...]:
     columns = _columns(glyph, rows, slim)
     pen = max(0.082, 0.36 / rows) * (slim if rows < _SLENDER else 1.0)
     width = columns / (2 * rows)
+    reach = pen * _ROUND
     inked: set[tuple[int, int]] = set()
     for start, end in _segments(glyph, width, pen):
         across = _reach(start[0], end[0], pen, 4 * rows, 2 * columns)
         down = _reach(start[1], end[1], pen, 2 * rows, 2 * rows)
         near = ((x, y) for x in across for y in down)
         inked.update(
-            (x, y) for x, y in near if _distance(((x + 0.5) / (4 * rows), (y + 0.5) / (2 * rows)), start, end) <= pen
+            (x, y) for x, y in near if _distance(((x + 0.5) / (4 * rows), (y + 0.5) / (2 * rows)), start, end) <= reach
         )
 
     def sign(column: int, row: int) -> str:

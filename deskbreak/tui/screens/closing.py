@@ -22,6 +22,7 @@ from deskbreak.tui.widgets.guide import Points
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import INSET, Prose
+from deskbreak.tui.widgets.record import Regions
 
 if TYPE_CHECKING:
     from textual import events
@@ -102,6 +103,7 @@ class ClosingScreen(Face):
                 yield Prose((Ink(self._rested(), "quiet"),), id="details")
                 yield Points(goods(self._ending.steps), id="goods")
                 yield Line(id="days")
+                yield Regions(id="regions")
                 with Container(id="question"):
                     yield Prose(id="asked")
                     with Container(id="effort"):
@@ -121,6 +123,8 @@ class ClosingScreen(Face):
         moment = view.moment
         is_short = self.has_class("-column")
         self.query_one("#days", Line).show(days(moment.week, is_short=is_short) if moment.week else Ends())
+        if moment.week:
+            self.query_one(Regions).show(moment.week)
         said = moment.effort.said
         is_asking = moment.effort.can_say and bool(self._ending.steps)
         self.set_class(is_asking, "-asking")

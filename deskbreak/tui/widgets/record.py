@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from deskbreak.tui import words
 from deskbreak.tui.draw import weekly
 from deskbreak.tui.draw.ink import Ink, Picture
+from deskbreak.tui.week import Week
 from deskbreak.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from textual.geometry import Size
 
     from deskbreak.tui.reading import Today
-    from deskbreak.tui.week import Week
 
 
 class Past(NamedTuple):
@@ -33,6 +33,18 @@ class Record(Painted[Past]):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as there are."""
         return len(self.draw(self.scene, width, 0)) if self.scene else 0
+
+
+class Regions(Painted[Week]):
+    """The week's regions alone."""
+
+    def draw(self, scene: Week, width: int, height: int) -> Picture:  # noqa: ARG002 - as high as it gets
+        """A row for each."""
+        return weekly.bars(scene, width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as there are regions."""
+        return len(self.scene.regions) if self.scene else 0
 
 
 def _week(week: Week, width: int) -> Picture:
