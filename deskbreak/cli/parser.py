@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 WIDEST = 110
-PLAIN = ("screen", "stretch", "history", "stats")
-"""The commands with a form for screen readers; `--plain` may stand before them too."""
 EXIT_STATUSES = """exit status:
   0  done
   1  failed
@@ -60,8 +58,6 @@ class _GivenCommand(argparse.Action):
             parser.error(_unknown(name))
         if namespace.compact and name != "screen":
             parser.error(f"--compact is for the screen, not for {name}")
-        if namespace.plain and name not in PLAIN:
-            parser.error(f"--plain is for {', '.join(PLAIN)}, not for {name}")
         namespace.command = name
         command_parser(name, command).parse_args(rest, namespace)
 
@@ -99,7 +95,7 @@ def common_parser() -> Parser:
     )
     _add_common(parser, _defaults())
     parser.add_argument("--compact", action="store_true", help="open the screen as one that needs few lines")
-    parser.add_argument("--plain", action="store_true", help="plain lines in place of the screen, for a screen reader")
+    parser.add_argument("--plain", action="store_true", help="plain lines, for a screen reader; of any command")
     parser.add_argument("--version", action="version", version=f"deskbreak {__version__}")
     return parser
 
