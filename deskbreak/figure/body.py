@@ -27,7 +27,7 @@ ANKLE: Final = 0.3
 """From the ankle down to the sole."""
 HEEL: Final = 0.28
 TOES: Final = 0.85
-SOLE: Final = 0.15
+SOLE: Final = 0.18
 """Half the thickness of a foot."""
 
 

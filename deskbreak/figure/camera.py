@@ -28,7 +28,7 @@ ROOMY: Final = 7.5
 """From how many dots a head on there is room for more than outlines."""
 BARB: Final = 0.34
 """The length of an arrow's barbs, in heads."""
-BOLD: Final = 0.4
+BOLD: Final = 0.45
 """So many dots limbs are thicker where they are small."""
 
 

@@ -100,7 +100,7 @@ def _arm_pieces(side: int, arm: Arm) -> Iterator[Piece]:
     elbow = Ball(arm.elbow, 0.34)
     upper = (Ball(arm.shoulder, 0.3), Ball(arm.elbow, 0.2))
     yield Piece("upper arm", side, (upper,), (Ball(arm.shoulder, 0.4), elbow), 0.15)
-    wrist = Ball(between(arm.elbow, arm.palm, 0.8), 0.15)
+    wrist = Ball(between(arm.elbow, arm.palm, 0.8), 0.17)
     solids = ((Ball(arm.elbow, 0.2), wrist), (wrist, Ball(arm.palm, PALM)))
     yield Piece("forearm", side, solids, (elbow,), 0.25)
 
