@@ -170,6 +170,17 @@ def test_what_is_done_after_the_services_break_is_still_told_until_another_break
     assert [method for method, _ in client.calls[2:]] == ["break_pause", "stretched", "stretched"]
 
 
+def test_a_stretch_is_told_just_before_its_end_for_the_break_that_counts_it_may_end_sooner() -> None:
+    room, told = Room(), list[tuple[float, tuple[str, ...]]]()
+
+    class Keeper(Uncounted):
+        def note(self, done: tuple[str, ...]) -> None:
+            told.append((round(room.now - 100), done))
+
+    PlainRoutine(OwnGuide(ROUTINE, room.clock, Keeper(lambda _: "")), room.stage()).run()
+    assert told == [(29, ("march",)), (77, ("march", "quad"))]
+
+
 def test_a_routine_goes_on_when_the_service_does_not_count_it() -> None:
     room, client = Room(), FakeClient({"status": {"kinds": [{"name": "m", "length_seconds": 60.0}]}})
     client.answers["stretch"] = Refused("in_break", "start")
