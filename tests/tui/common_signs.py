@@ -30,8 +30,8 @@ DRAWN_IN_COLOUR: Final = "©®‼↔↕↖↗↘↙↩↪▪▫▶◀◻◼◽�
 
 
 def rare(signs: Iterable[str]) -> set[str]:
-    """The signs some terminal does not have, or has in another width."""
-    return {sign for sign in {*signs} - {*OTHERS} if not _is_common(sign)}
+    """The signs some terminal does not have, or has in another width; letters of any script are words, not ours."""
+    return {sign for sign in {*signs} - {*OTHERS} if not (sign.isalpha() or _is_common(sign))}
 
 
 def _is_common(sign: str) -> bool:

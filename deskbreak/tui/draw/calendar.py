@@ -73,7 +73,7 @@ def month(days: Sequence[Day], width: int) -> Picture:
         row = 1 + (day.on.day - 1 + days[0].on.weekday()) // 7
         left = step * day.on.weekday()
         sign, role = shade(day.times, highest)
-        canvas.write(left, row, f"{day.on.day:2}", "quiet" if day.times is not None else "track")
+        canvas.write(left, row, f"{day.on.day:2}", "quiet" if day.times is not None else "faint")
         canvas.write(left + 3, row, sign * (1 if sign == "·" else max(1, step // 2 - 1)), role)
     return canvas.picture()
 
