@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from deskbreak.routine.catalogue import Catalogue, Stretch
     from deskbreak.routine.plan import PlanRequest
+    from deskbreak.settings.model import Settings
 
 
 def configure(name: str, parser: argparse.ArgumentParser) -> None:
@@ -97,7 +98,7 @@ def _show(args: argparse.Namespace) -> int:
     catalogue = own_catalogue()
     stretch = known_stretch(catalogue, args.id)
     if args.animate:
-        _animate(stretch, args.side)
+        _animate(stretch, args)
     elif args.json:
         _print_json(stretch.as_dict())
     else:
@@ -106,25 +107,40 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _left_out(args: argparse.Namespace) -> frozenset[str]:
-    """The ids and conditions left out by the settings; none where those cannot be read: `config check` says why."""
+    """The ids and conditions left out by the settings; none where those cannot be read."""
+    settings = _readable_settings(args)
+    return frozenset((*settings.routine.left_out, *settings.routine.leave_out)) if settings else frozenset()
+
+
+def _readable_settings(args: argparse.Namespace) -> Settings | None:
+    """The settings; where they cannot be read, `config check` says why."""
     from deskbreak.errors import SettingsError
     from deskbreak.settings import load
 
     try:
-        routine = load(args.config, os.environ, args.set or ()).settings.routine
+        return load(args.config, os.environ, args.set or ()).settings
     except SettingsError:
-        return frozenset()
-    return frozenset((*routine.left_out, *routine.leave_out))
+        return None
 
 
-def _animate(stretch: Stretch, side: str | None) -> None:
+def _animate(stretch: Stretch, args: argparse.Namespace) -> None:
     import sys
 
+    from deskbreak.figure.cells import STYLES
     from deskbreak.figure.files import load_sequence
     from deskbreak.figure.gallery import animate
 
     both = "both" if "left" in stretch.sides else ""
-    animate(load_sequence(stretch.id, stretch.place), side or both, sys.stdout, title=stretch.name)
+    settings = _readable_settings(args)
+    style = settings.screen.figure if settings else ""
+    animate(
+        load_sequence(stretch.id, stretch.place),
+        args.side or both,
+        sys.stdout,
+        title=stretch.name,
+        style=style if style in STYLES else STYLES[0],
+        is_still=bool(settings and settings.screen.reduced_motion),
+    )
 
 
 def _new(args: argparse.Namespace) -> int:

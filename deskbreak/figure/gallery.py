@@ -65,12 +65,20 @@ def acts(sequence: Sequence, side: str) -> tuple[Act, ...]:
     )
 
 
-def animate(sequence: Sequence, side: str, stream: TextIO, *, title: str = "", style: str = "braille") -> None:
+def animate(
+    sequence: Sequence,
+    side: str,
+    stream: TextIO,
+    *,
+    title: str = "",
+    style: str = "braille",
+    is_still: bool = False,
+) -> None:
     """Play a drawing (`side` is left, right, both or "") until a key or Ctrl-C; without a terminal, print it once.
 
-    `style` is one of `cells.STYLES`.
+    So is one that `is_still`. `style` is one of `cells.STYLES`.
     """
-    if not is_playable(stream):
+    if is_still or not is_playable(stream):
         stream.write(still(sequence, side, STILL_SIZE, style) + "\n")
         return
     with _screen(stream), _keys() as wait:

@@ -91,12 +91,25 @@ def test_the_command_plays_a_stretch(
 ) -> None:
     monkeypatch.setenv("DESKBREAK_CONFIG_DIR", str(tmp_path))
     parser = argparse.ArgumentParser()
-    parser.set_defaults(command="stretches")
+    parser.set_defaults(command="stretches", config=None, set=None)
     stretches.configure("stretches", parser)
     assert stretches.run(parser.parse_args(["show", "pigeon", "--animate", *options])) == 0
     printed = capsys.readouterr().out
     assert printed.startswith(begins)
     assert "█" in printed
+
+
+def test_the_command_heeds_the_settings_of_the_screen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESKBREAK_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setattr(gallery, "is_playable", lambda _: True)
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(command="stretches", config=None, set=["screen.figure=block", "screen.reduced_motion=true"])
+    stretches.configure("stretches", parser)
+    assert stretches.run(parser.parse_args(["show", "pigeon", "--animate"])) == 0
+    printed = capsys.readouterr().out
+    assert printed == still(load_sequence("pigeon"), "both", gallery.STILL_SIZE, "block") + "\n"
 
 
 def test_without_a_terminal_one_still_picture_is_printed(pigeon: Sequence) -> None:
