@@ -43,7 +43,7 @@ def places() -> dict[str, Place]:
     from deskbreak.tui.screens.why import Account, WhyScreen  # noqa: PLC0415
     from deskbreak.tui.widgets.chip import Chip  # noqa: PLC0415
     from deskbreak.tui.widgets.fieldlist import FieldList  # noqa: PLC0415
-    from deskbreak.tui.widgets.inputs import ValueInput  # noqa: PLC0415
+    from deskbreak.tui.widgets.inputs import SearchInput, ValueInput  # noqa: PLC0415
 
     return {
         "dashboard": Place("Dashboard", (Dashboard,)),
@@ -51,7 +51,7 @@ def places() -> dict[str, Place]:
         "closing": Place("At the end of a break", (ClosingScreen,)),
         "history": Place("History", (HistoryScreen, Pages)),
         "library": Place("Library", (LibraryScreen,)),
-        "settings": Place("Settings", (SettingsScreen, FieldList, ValueInput)),
+        "settings": Place("Settings", (SettingsScreen, FieldList, ValueInput, SearchInput)),
         "why": Place("Why", (WhyScreen, Account)),
         "question": Place("In a question", (Dialog, Chip, QuestionDialog, QuitDialog, HelpDialog)),
         "everywhere": Place("Everywhere", (DeskbreakApp,)),

@@ -72,8 +72,8 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """In which scene each is offered."""
 CLICKED: Final = (
-    "dashboard-due", "closing", "history-week", "history-export", "library", "library-left-out", "settings",
-    "settings-typing", "settings-try", "why", "snooze", "quit-owing", "setup-places",
+    "dashboard-due", "closing", "history-week", "history-export", "library", "settings", "why", "snooze", "quit-owing",
+    "setup-places",
 )  # fmt: skip
 
 

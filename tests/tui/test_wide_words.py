@@ -191,15 +191,14 @@ def test_what_terminals_differ_in_is_left_out(given: str, drawn: str) -> None:
     assert cell_len(drawn) == sum(map(cell_len, drawn))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (30, 10)])
 @pytest.mark.parametrize("words", WORDS.values(), ids=list(WORDS))
-async def test_the_questions(stage: Staging, too_wide: list[str], words: str, size: tuple[int, int]) -> None:
+async def test_the_questions(stage: Staging, too_wide: list[str], words: str) -> None:
     told: dict[str, Any] = questions(load_catalogue().catalogue, lambda _: [])
     told["limits"] = [words] * len(told["limits"])
     for question in told["questions"]:
         question["words"] = question["nothing"] = words
         question["options"] = [{"value": each["value"], "words": words} for each in question["options"]]
-    async with stage(size=size) as s:
+    async with stage(size=(60, 20)) as s:
         s.control.answers |= {"setup": told, "asked": snapshot()}
         await s.app.run_action("app.set_up")
         await s.settle()

@@ -17,7 +17,7 @@ from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.screens.notices import notice
 from deskbreak.tui.screens.trying import TryDialog, try_out
 from deskbreak.tui.widgets.fieldlist import FieldList, Listed
-from deskbreak.tui.widgets.inputs import ValueInput, calm
+from deskbreak.tui.widgets.inputs import SearchInput, ValueInput, calm
 from deskbreak.tui.widgets.keyrow import KeyRow
 from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
@@ -54,7 +54,6 @@ class SettingsScreen(Face):
         Binding("slash", "search", "search", key_display="/", id="settings.search", tooltip="Find settings by a word"),
         Binding("e", "edit", "editor", id="settings.edit", tooltip="Open the settings file in your editor"),
         Binding("t", "try_out", "test", id="settings.test", tooltip="Try the notification, its sound and speech"),
-        Binding("down", "to_list", "to the list", id="settings.to_list", tooltip="From the search to the list"),
     ]
 
     def __init__(self, desk: Desk, ask: Ask) -> None:
@@ -66,7 +65,8 @@ class SettingsScreen(Face):
     def compose(self) -> ComposeResult:
         """The file, the search, the list beside or above what is known of one setting, and the keys."""
         yield Line(id="title")
-        yield calm(Input(id="search", placeholder="a word of a key, its description or its value"))
+        with Container(id="finder"):
+            yield calm(SearchInput(id="search", placeholder="a word of a key, its description or its value"))
         with Container(id="both"):
             yield FieldList(Listed(()), id="list")
             with VerticalScroll(id="one", can_focus=False):
@@ -103,8 +103,6 @@ class SettingsScreen(Face):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """While something is typed, and where there is nothing to do, a key has no action."""
-        if action == "to_list":
-            return self.is_mounted and self.focused is self.query_one("#search", Input)
         if action not in _IN_LIST:
             return True
         if not self.is_mounted or isinstance(self.focused, Input) or self._form is None:

@@ -19,6 +19,14 @@ class ValueInput(Input):
     ]
 
 
+class SearchInput(Input):
+    """Says that the arrow leads to what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.to_list", "to the list", id="settings.to_list", tooltip="From the search to the list"),
+    ]
+
+
 def calm(made: Input) -> Input:
     """The input in one row, with a cursor that does not blink: that would wake the processor twice a second."""
     made.compact = True
