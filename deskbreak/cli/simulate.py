@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every event; raises `SettingsError`, and `TraceError` naming file and line before anything is printed."""
     from deskbreak.engine.simulate import Simulation
-    from deskbreak.engine.trace import read_trace
+    from deskbreak.engine.trace_reading import read_trace
     from deskbreak.settings import engine_rules, load
     from deskbreak.settings.durations import duration_seconds
 

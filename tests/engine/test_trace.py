@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskbreak.engine.simulate import Simulation
-from deskbreak.engine.trace import CENTURY, DEFAULT_START, Trace, read_trace
+from deskbreak.engine.trace import CENTURY, DEFAULT_START, Trace
+from deskbreak.engine.trace_reading import read_trace
 from deskbreak.errors import TraceError
 from tests.engine.desks import bounded
 from tests.engine.transcript import PLAIN, duration

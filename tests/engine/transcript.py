@@ -24,7 +24,8 @@ from typing import Any
 
 from deskbreak.engine.calendar import epoch_micros, wall_time
 from deskbreak.engine.simulate import Simulation
-from deskbreak.engine.trace import DEFAULT_START, Trace, read_trace
+from deskbreak.engine.trace import DEFAULT_START, Trace
+from deskbreak.engine.trace_reading import read_trace
 from deskbreak.engine.values import MINUTE, SECOND, WEEKDAYS, Hours, Kind, Rules
 
 FOLDER = Path(__file__).parent.parent / "scenarios"

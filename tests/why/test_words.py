@@ -8,7 +8,7 @@ import pytest
 
 from deskbreak.engine.machine import Machine
 from deskbreak.engine.simulate import Simulation
-from deskbreak.engine.trace import read_trace
+from deskbreak.engine.trace_reading import read_trace
 from deskbreak.why import facts as f
 from deskbreak.why.answer import explain
 from deskbreak.why.words import clock, sentences, span
