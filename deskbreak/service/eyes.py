@@ -92,12 +92,12 @@ class Eyes:
         machine, look_again = self._service.engine.machine, sample.again_in_seconds
         if look_again is not None and machine.away_since is not None:
             # What may be a return is told once it is known: time let pass until then could not be taken back.
-            self._service.wake_in(look_again)
+            self._service.pace.wake_in(look_again)
             return
         for given in self._lookout.seen(sample, now, hands_on=machine.hands_on):
             await self._take_prepared(given)
         if look_again is not None:
-            self._service.wake_in(min(look_again, (self._service.engine.wake_at() - now.boot) / SECOND))
+            self._service.pace.wake_in(min(look_again, (self._service.engine.wake_at() - now.boot) / SECOND))
 
     async def _take_prepared(self, given: i.Input) -> None:
         """Take an input that may lead to a prompt: what holds is looked at first."""

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskbreak.body.effort import ANSWERS
 from deskbreak.control.failures import MethodNotFound
 from deskbreak.engine.inputs import InputSeen, PauseMarked, Start
-from deskbreak.engine.values import SECOND, seconds
+from deskbreak.engine.values import SECOND
 from deskbreak.errors import DeskbreakError, UsageError
 from deskbreak.service.board import Push
 from deskbreak.service.commands import command
+from deskbreak.service.past import Past
 from deskbreak.service.reload import Reloader
 from deskbreak.service.service import Service
 
-if TYPE_CHECKING:
-    from deskbreak.history.report import Frame
-
 log = logging.getLogger(__name__)
-
-_MOST_ROWS = 2_000
-"""The newest rows that fit into one answer; `deskbreak history` reads the file itself and has no such limit."""
 
 _MOST_STRETCHES = 100
 _AUDIBLE = ("tones", "speech")
@@ -40,6 +33,7 @@ class ServiceHandler:
     def __init__(self, service: Service, reloader: Reloader) -> None:
         self._service = service
         self._reloader = reloader
+        past = Past(service)
         self._methods: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
             "status": self._status,
             "subscribe": self._status,
@@ -53,10 +47,10 @@ class ServiceHandler:
             "asked": self._asked,
             "touch": self._touch,
             "mark": self._mark,
-            "timeline": self._timeline,
-            "history": self._history,
-            "statistics": self._statistics,
-            "export": self._export,
+            "timeline": past.timeline,
+            "history": past.history,
+            "statistics": past.statistics,
+            "export": past.export,
             "settings": self._settings,
             "check": self._check,
             "set": self._set,
@@ -177,61 +171,6 @@ class ServiceHandler:
         self._service.remember()
         return self._service.board.snapshot()
 
-    # -- what was
-
-    async def _timeline(self, _params: dict[str, Any]) -> dict[str, Any]:
-        service = self._service
-        start, end = service.board.today_bounds()
-        now = service.parts.clock.now().wall
-        spans = [
-            {"what": span.what, "start": span.start.isoformat(), "end": span.end.isoformat(), "detail": span.detail}
-            for span in service.parts.ledger.timeline(start, end)
-        ]
-        spans += [
-            {"what": what, "start": max(start, began).isoformat(), "end": now.isoformat(), "detail": "now"}
-            for what, began in self._running(now)
-        ]
-        return {"start": start.isoformat(), "end": end.isoformat(), "spans": spans}
-
-    def _running(self, now: datetime) -> list[tuple[str, datetime]]:
-        """What has begun and not ended: the bout, the absence, the break, what holds back."""
-        view = self._service.engine.view()
-        running = [("hold", view.now - since) for since in self._service.engine.machine.holds.values()]
-        if view.away_since is not None:
-            running.append(("absence", view.now - view.away_since))
-        elif view.break_kind is not None:
-            running.append(("break", view.break_rested))
-        elif view.sitting:
-            running.append(("bout", view.sitting))
-        return [(what, now - timedelta(seconds=seconds(span))) for what, span in running]
-
-    async def _history(self, params: dict[str, Any]) -> dict[str, Any]:
-        since = _time(params.get("since"))
-        ledger = self._service.parts.ledger
-        return {
-            "breaks": [_plain(row) for row in deque(ledger.breaks(since), _MOST_ROWS)],
-            "spans": [_plain(row) for row in deque(ledger.spans(since), _MOST_ROWS)],
-        }
-
-    async def _statistics(self, params: dict[str, Any]) -> dict[str, Any]:
-        from deskbreak.service import records  # noqa: PLC0415 - rarely asked
-
-        return records.statistics(self._service.parts.ledger, params, self._frame())
-
-    async def _export(self, params: dict[str, Any]) -> dict[str, Any]:
-        from deskbreak.service import records  # noqa: PLC0415 - rarely asked
-
-        ledger = self._service.parts.ledger
-        return records.export(ledger, params, self._frame(), ledger.path.parent)
-
-    def _frame(self) -> Frame:
-        from deskbreak.service.records import beginning, frame  # noqa: PLC0415 - rarely asked
-
-        service = self._service
-        today, _ = service.board.today_bounds()
-        starts = 60 * service.settings.schedule.day_starts
-        return frame(service.coach.catalogue, today.date(), starts, beginning(today.tzinfo, starts))
-
     # -- settings and life
 
     async def _settings(self, _params: dict[str, Any]) -> dict[str, Any]:
@@ -265,7 +204,7 @@ class ServiceHandler:
         what = params.get("what")
         if what not in _AUDIBLE:
             raise UsageError(f'"what" is one of {", ".join(_AUDIBLE)}')
-        if problem := self._service.try_cues(what):
+        if problem := self._service.pace.try_cues(what):
             raise DeskbreakError(problem)
         return {"what": what}
 
@@ -301,22 +240,3 @@ class ServiceHandler:
         log.info("asked to stop")
         asyncio.get_running_loop().call_soon(self._service.is_stopping.set)
         return self._service.board.snapshot()
-
-
-def _time(value: object) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        found = datetime.fromisoformat(str(value))
-        return found if found.tzinfo else found.astimezone()
-    except (ValueError, OverflowError):  # the latter for a year that no zone reaches
-        raise UsageError(f'"since" is a time such as 2026-03-02T09:00:00+01:00, not {str(value)[:40]!r}') from None
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    """A ledger row as JSON values."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
-        for name in type(row).__dataclass_fields__
-        for value in (getattr(row, name),)
-    }

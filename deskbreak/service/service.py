@@ -18,11 +18,12 @@ from deskbreak.engine.values import SECOND, Instant, Kind, Rules, seconds
 from deskbreak.errors import DeskbreakError, LedgerError, Refused
 from deskbreak.presence.desk import Presence
 from deskbreak.service.board import Board
-from deskbreak.service.caller import Caller, Place
+from deskbreak.service.caller import Caller
 from deskbreak.service.coach import Coach
 from deskbreak.service.eyes import Eyes
 from deskbreak.service.herald import Herald
 from deskbreak.service.hold_watch import HoldWatch
+from deskbreak.service.pace import Pace
 from deskbreak.service.parts import Parts
 from deskbreak.service.scribe import Scribe
 from deskbreak.service.waiting import WaitingFile
@@ -55,6 +56,7 @@ class Service:
         self.hold_watch = HoldWatch(parts.holds, lambda: self.engine, parts.clock, self.take, self._note_hold)
         self._scribe = Scribe(parts.ledger, self.length_seconds, lambda: self.coach.done)
         self._alarm = parts.make_alarm(self.wake, self._begin_day, parts.clock.has_jumped)
+        self.pace = Pace(self, self._alarm)
         self._waiting = WaitingFile(parts.waiting_path)
         self._bell = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -147,7 +149,7 @@ class Service:
         while True:
             await self._bell.wait()
             self._bell.clear()
-            self._play_cues()  # before anything that may take a moment
+            self.pace.play()  # before anything that may take a moment
             await self.eyes.look_anew()
             for duty in self.after_looks:
                 await duty()
@@ -246,7 +248,7 @@ class Service:
             self.herald.note(event)
             self.board.tell("event", {"event": event.name, "wall": event.wall.isoformat(), **event.written()})
         self.board.tell_changes()
-        self._arm(self.engine.wake_at() - now.boot)
+        self.pace.arm(self.engine.wake_at() - now.boot)
 
     def _act(self, event: e.Event) -> None:
         """Bring routine and ledger up to date, before anybody is shown anything."""
@@ -277,7 +279,7 @@ class Service:
 
     def routine_moved(self) -> None:
         """The routine is another one from here on: have it kept, heard and seen."""
-        self._arm(self.engine.wake_at() - self.parts.clock.now().boot)
+        self.pace.keep()
         self.remember()
 
     def note_stretched(self, stretches: tuple[str, ...]) -> None:
@@ -286,39 +288,6 @@ class Service:
         if self.engine.view().break_kind is None:
             self._scribe.note_stretches()
         self.remember()
-
-    def try_cues(self, what: str) -> str:
-        """Let "tones" or "speech" be heard now; why they are not, "" as far as is known."""
-        now = self.parts.clock.now().boot
-        problem = self.caller.try_out(what, now / SECOND)
-        self._arm(self.engine.wake_at() - now)
-        return problem
-
-    def wake_in(self, in_seconds: float) -> None:
-        """Wake after this long instead of at the deadline armed last."""
-        self._alarm.arm(in_seconds)
-
-    def _arm(self, engine_in: int) -> None:
-        """Wake at the engine's deadline or at the next cue, whichever comes first."""
-        cue_in = self._play_cues()
-        deadline_in = engine_in / SECOND
-        self._alarm.arm(deadline_in if cue_in is None else min(deadline_in, cue_in))
-
-    def _play_cues(self) -> float | None:
-        """Play what is due; the seconds to the next cue."""
-        now, view, session = self.parts.clock.now().boot, self.engine.view(), self.coach.session
-        if view.break_kind is None or session is None:
-            return self.caller.follow(None, now / SECOND)
-        since = 0 if view.is_break_paused else now - view.now
-        place = Place(
-            session=session,
-            since_seconds=self.coach.moved_at_seconds,
-            describe=self.coach.steps,
-            length_seconds=seconds(view.break_kind.length),
-            elapsed_seconds=(view.break_rested + since) / SECOND,
-            is_paused=view.is_break_paused,
-        )
-        return self.caller.follow(place, now / SECOND)
 
     # -- kinds
 
