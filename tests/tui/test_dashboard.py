@@ -173,3 +173,11 @@ def test_what_has_no_name_is_not_told_of() -> None:
         "a break 1:00",
         "outside working hours 1:00 to 2:00, 1 h",
     ]
+
+
+@pytest.mark.parametrize("size", [(60, 50), (24, 40), (80, 24), (120, 40), (200, 60)])
+async def test_the_words_stay_near_the_ring(stage: Staging, size: tuple[int, int]) -> None:
+    async with stage(size=size) as s:
+        gauge, headline = (s.app.screen.query_one(name).region for name in ("#gauge", "#headline"))
+        assert gauge.bottom == headline.y
+        assert gauge.height <= gauge.width // 2 + 2

@@ -42,6 +42,8 @@ _WORTH_SECONDS = 5.0
 HIGHEST_STRIP: Final = 6
 LEAST_WIDTH: Final = 40
 """Columns under which the answers stand below each other."""
+WIDTH_WITH_RING: Final = 76
+"""Columns from which there is room for the ring."""
 _ASKED = "How should the next one be?"
 _THANKS: Final = {
     "easier": "Thank you. The next one is a little easier.",
@@ -116,6 +118,7 @@ class ClosingScreen(Face):
         self.set_class(event.size.height <= HIGHEST_STRIP, "-strip")
         self.set_class(event.size.height < 3, "-brief")
         self.set_class(event.size.width < LEAST_WIDTH, "-column")
+        self.set_class(event.size.width < WIDTH_WITH_RING, "-slim")
         self.post_message(self.Ready())
 
     def show(self, view: View) -> None:

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 
 from deskbreak.tui import acts, dials, status, words
+from deskbreak.tui.draw.gauge import LARGEST_RING
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.widgets.chip import Chip, Choice
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 HIGHEST_STRIP = 6
 WIDEST_COLUMN = 30
+BESIDE = (110, 34)
+"""Cells from which what is behind stands beside the clock, as the styles say."""
+PAST, VAST = 50, 160
+"""Columns it takes there, and from which on it takes two fifths."""
 _KEYS_IN_COLUMN = 20
 _KEYS_IN_ROW = 46
 """Columns from which the answers have their keys beside them."""
@@ -112,6 +117,7 @@ class Dashboard(Face):
         is_column = event.size.width <= WIDEST_COLUMN and event.size.height > HIGHEST_STRIP
         is_strip = not is_column and (self._is_compact or event.size.height <= HIGHEST_STRIP)
         self.set_class(event.size.height < 3, "-brief")
+        self.query_one(Gauge).styles.max_height = highest_gauge(*event.size)
         if (is_strip, is_column) != (self.has_class("-strip"), self.has_class("-column")):
             self.set_class(is_strip, "-strip")
             self.set_class(is_column, "-column")
@@ -176,3 +182,10 @@ class Dashboard(Face):
     @property
     def _has_room_for_keys(self) -> bool:
         return self.size.width >= (_KEYS_IN_COLUMN if self.has_class("-column") else _KEYS_IN_ROW)
+
+
+def highest_gauge(width: int, height: int) -> int:
+    """Rows of the largest ring there can be and of the space around it, so that its words stay near."""
+    is_beside = width >= BESIDE[0] and height >= BESIDE[1]
+    clock = width if not is_beside else width - PAST if width < VAST else width * 3 // 5
+    return min(LARGEST_RING, clock // 2) + 2
