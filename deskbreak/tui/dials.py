@@ -41,7 +41,7 @@ def brief(view: View) -> str:
     moment = view.moment
     if moment.state in ("sitting", "snoozed") and moment.left_seconds is not None:
         minutes = f"{words.minutes_left(moment.left_seconds)} min"
-        return minutes if moment.state == "sitting" else f"snoozed {minutes}"
+        return minutes if moment.state == "sitting" else f"{'snoozed' if moment.is_snooze else 'again in'} {minutes}"
     return {"due": "time for a break", "break": "in a break"}.get(moment.state, moment.state)
 
 
@@ -75,7 +75,8 @@ def _due(_: View) -> Dial:
 
 
 def _snoozed(view: View) -> Dial:
-    return Dial(_fraction(view.moment), time_left(view), "snoozed", is_loose=True)
+    caption = "snoozed" if view.moment.is_snooze else "asks again"
+    return Dial(_fraction(view.moment), time_left(view), caption, is_loose=True)
 
 
 def _away(view: View) -> Dial:
@@ -127,7 +128,8 @@ def _break_due(moment: Moment) -> Saying:
 def _break_snoozed(moment: Moment) -> Saying:
     left = moment.snoozes_left
     more = "" if left is None else f"{PARTING}{words.count(left, 'snooze')} left"
-    return Saying(f"Put off: {_comes(moment)}", (f"{_seated(moment)}{more}",))
+    began = "Put off" if moment.is_snooze else "Ended early"
+    return Saying(f"{began}: {_comes(moment)}", (f"{_seated(moment)}{more}",))
 
 
 def _person_away(moment: Moment) -> Saying:

@@ -70,6 +70,8 @@ class Moment:
     prompt: int | None
     snoozes_left: int | None
     snooze_seconds: float
+    is_snooze: bool
+    """Whether the owed break was put off by a snooze, and not by a break that ended too early."""
     is_skip_allowed: bool
     paused_until: str
     away_seconds: float | None
@@ -139,6 +141,7 @@ def read(snapshot: Mapping[str, Any]) -> Moment:
         prompt=snapshot.get("prompt"),
         snoozes_left=snapshot.get("snoozes_left"),
         snooze_seconds=_number(snapshot.get("snooze_seconds"), 300.0),
+        is_snooze=snapshot.get("snoozed_because") in (None, "snoozed"),
         is_skip_allowed=bool(snapshot.get("skip_allowed", True)),
         paused_until=str(snapshot.get("paused_until") or ""),
         away_seconds=snapshot.get("away_seconds"),

@@ -157,6 +157,13 @@ def test_the_title_says_the_state_in_minutes() -> None:
     ]
 
 
+@pytest.mark.parametrize("because", ["ended_early", "abandoned"])
+def test_a_break_that_ended_too_early_is_not_called_snoozed(because: str) -> None:
+    shown = view({**STATES["snoozed"], "snoozed_because": because})
+    assert dials.saying(shown).headline.startswith("Ended early: stretch")
+    assert (dials.dial(shown).caption, dials.brief(shown)) == ("asks again", "again in 4 min")
+
+
 def test_the_running_bout_is_added_to_todays_line() -> None:
     moment: Moment = read(snapshot())
     parts = today.parts(TIMELINE)
