@@ -30,7 +30,7 @@ SMALLEST: Final = (20, 10)
 """Columns and rows in which every position is still recognised, in braille; less is not worth showing."""
 
 
-LARGE: Final = 10.0
+LARGE: Final = 12.0
 """From how many dots a head on an arrow is drawn with a broad pen."""
 THIN_PEN: Final = 0.56
 PEN: Final = 0.95
