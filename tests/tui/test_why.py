@@ -51,6 +51,20 @@ async def test_each_snapshot_and_each_minute_asks_anew(stage: Staging) -> None:
         assert "Another." in s.text
 
 
+async def test_while_nobody_looks_nothing_is_asked_and_then_once(stage: Staging) -> None:
+    async with stage() as s:
+        await opened(s)
+        s.app.app_focus = False
+        await s.settle()
+        s.control.calls.clear()
+        await s.push(snapshot())
+        await s.advance(60)
+        assert s.control.asked() == []
+        s.app.app_focus = True
+        await s.settle()
+        assert s.control.asked() == [("why", {})]
+
+
 async def test_nothing_known_is_said(stage: Staging) -> None:
     async with stage() as s:
         await s.press("w")

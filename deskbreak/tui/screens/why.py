@@ -1,4 +1,4 @@
-"""Why a break comes or does not: the service's own account, asked for anew whenever something changes."""
+"""Why a break comes or does not: the service's own account, asked for anew whenever something changes and is seen."""
 
 from __future__ import annotations
 
@@ -63,14 +63,17 @@ class WhyScreen(Face):
         yield KeyRow(id="keys")
 
     def hear(self) -> None:
-        """Something changed: the account is another."""
-        self._desk.in_background(self._fetch())
+        """Something changed: the account is another, to be asked for once somebody looks."""
+        if self.app.app_focus:
+            self._desk.in_background(self._fetch())
+        else:
+            self._minute = None
 
     def show(self, view: View) -> None:
         """The account tells of minutes, so each minute it is asked for anew."""
         self.query_one("#news", Line).show(Ends(notice(view)))
         minute = view.moment.at.replace(second=0, microsecond=0)
-        if minute != self._minute:
+        if view.is_focused and minute != self._minute:
             self._minute = minute
             self.hear()
 
