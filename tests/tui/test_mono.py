@@ -10,11 +10,10 @@ import pytest
 from rich.color import ColorType
 
 from deskbreak.figure.cells import STYLES
-from deskbreak.figure.files import load_sequence
-from deskbreak.figure.render import frame
 from deskbreak.tui.draw import calendar, dayline, gauge, steps
 from deskbreak.tui.draw.ink import plain_text
 from deskbreak.tui.records.section import OUTCOMES
+from deskbreak.tui.widgets.figure import Figure, Scene
 from tests.tui.drawn import signs
 from tests.tui_scenes import opened, scenes
 
@@ -78,13 +77,17 @@ def test_what_is_done_of_a_routine_is_thicker() -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_what_is_stretched_stands_out_from_the_body(style: str) -> None:
-    drawn = frame(load_sequence("split-stance-hip-flexor"), 20.0, "hold", "left", (40, 20), style)
-    used: dict[str, set[str]] = {"target": set(), "near": set(), "far": set()}
-    for cell in (cell for row in drawn.rows for cell in row if cell.role):
-        used.setdefault(cell.role, set()).add(cell.char)
-    assert all(used.values())
-    assert not used["target"] & (used["near"] | used["far"])
+async def test_what_is_stretched_stands_out_from_the_body(style: str) -> None:
+    async with opened(scenes()["break-hold"], SIZE) as pilot:
+        figure = pilot.app.screen.query_one(Figure)
+        for stretch, place in (("butterfly", "floor"), ("split-stance-hip-flexor", "standing")):
+            figure.show(Scene(stretch, "left", "hold", place, style=style))
+            used: dict[str, set[str]] = {}
+            for y, row in enumerate(figure._drawn().rows):
+                for cell, sign in zip(row, figure.render_line(y).text, strict=True):
+                    used.setdefault(cell.role, set()).add(sign)
+            assert used["target"] == {"▓"}
+            assert "▓" not in used["near"] | used.get("far", set())
 
 
 def test_a_clock_that_stands_is_drawn_otherwise() -> None:

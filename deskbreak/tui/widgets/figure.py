@@ -162,7 +162,7 @@ class Figure(Widget):
         if y >= len(drawn.rows):
             return Strip.blank(self.size.width, self.rich_style)
         runs = groupby(drawn.rows[y], lambda cell: (cell.role, cell.ground))
-        segments = [Segment(self._text(roles[1], run), self._style(*roles)) for roles, run in runs]
+        segments = [Segment(self._text(*roles, run), self._style(*roles)) for roles, run in runs]
         return Strip(segments, drawn.width)
 
     def _advance(self) -> None:
@@ -212,8 +212,13 @@ class Figure(Widget):
             self._styles[role, ground] = style + Style(bgcolor=self._role_style(ground).color) if ground else style
         return self._styles[role, ground]
 
-    def _text(self, ground: str, run: Iterable[Cell]) -> str:
-        """The characters; the larger half takes the whole cell where the ground cannot have the other's colour."""
+    def _text(self, role: str, ground: str, run: Iterable[Cell]) -> str:
+        """The characters; the larger half takes the whole cell where the ground cannot have the other's colour.
+
+        Without any colour the target is a shade throughout: its edges have the signs of the body's.
+        """
+        if role == "target" and self.app.no_color:
+            return "".join("▓" for _ in run)
         color = self._role_style(ground).color if ground else None
         is_lost = ground and (self.app.no_color or color is None or color.is_default)
         return "".join("█" if is_lost else cell.char for cell in run)
