@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from textual.binding import BindingType
-    from textual.command import Provider
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -42,19 +41,11 @@ if TYPE_CHECKING:
     from deskbreak.tui.reading import Moment
 
 
-def _load_palette() -> type[Provider]:
-    from deskbreak.tui.palette import Commands  # noqa: PLC0415 - only when the palette opens
-
-    return Commands
-
-
 class DeskbreakApp(App[int], inherit_bindings=False):
     """The screen of one control."""
 
     TITLE = "deskbreak"
     CSS_PATH = ["deskbreak.tcss", "dashboard.tcss"]  # noqa: RUF012 - Textual's
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_load_palette}
-    ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", key_display="?", id="app.help", tooltip="Show every key"),
@@ -146,7 +137,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         is_input = isinstance(event, events.InputEvent) and not event.is_forwarded
         await super().on_event(event)
         if is_input and self.return_code is None:  # nothing is begun any more once the screen is left
-            self.outbox.touch()
+            self.outbox.touch(is_away=self.moment is not None and self.moment.state == "away")
 
     def in_background(self, work: Coroutine[Any, Any, object]) -> None:
         """Run this beside everything else; a mistake in it ends the app with its traceback."""
@@ -294,6 +285,14 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """Ask how long to put the break off."""
         if (moment := self.moment) is not None:
             await questions.choose_snooze(self, moment)
+
+    def action_command_palette(self) -> None:
+        """Offer every command."""
+        questions.show_commands(self)
+
+    def search_themes(self) -> None:
+        """Offer every theme."""
+        questions.show_themes(self)
 
     async def action_help(self) -> None:
         """Show every key."""

@@ -23,7 +23,12 @@ class Lender(Protocol):
 
 
 async def edited(app: App[Any], path: str) -> str:
-    """Have the person change a settings file in `$VISUAL` or `$EDITOR`; what went wrong, "" for nothing."""
+    """Have the person change a settings file in `$VISUAL` or `$EDITOR`; what went wrong, "" for nothing.
+
+    A key that was pressed twice before the editor came opens one.
+    """
+    if app.is_lent:  # type: ignore[attr-defined]
+        return ""
     # The command knows how to make a file that is not there yet and which editor to take.
     command = (sys.executable, "-m", "deskbreak", "--config", path, "config", "edit")
     try:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 TOUCH_SECONDS: Final = 5.0
 """The service is told of the person's input at most this often."""
+RETURN_SECONDS: Final = 0.5
+"""And this often while it takes the person to be away."""
 
 
 class Desk(Protocol):
@@ -52,10 +54,10 @@ class Outbox:
             self._desk.say(str(error) or "The service does not answer.")
         return None
 
-    def touch(self) -> None:
+    def touch(self, *, is_away: bool = False) -> None:
         """Tell the service that the person did something here."""
         now = self._clock()
-        if now - self._touched_at >= TOUCH_SECONDS:
+        if now - self._touched_at >= (RETURN_SECONDS if is_away else TOUCH_SECONDS):
             self._touched_at = now
             self._desk.in_background(self._touch())
 

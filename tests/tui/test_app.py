@@ -11,7 +11,7 @@ from textual.geometry import Offset
 
 from deskbreak.errors import NotRunning, Refused
 from deskbreak.tui.app import DeskbreakApp
-from deskbreak.tui.outbox import TOUCH_SECONDS
+from deskbreak.tui.outbox import RETURN_SECONDS, TOUCH_SECONDS
 from deskbreak.tui.palette import commands
 from deskbreak.tui.screens.closing import ClosingScreen
 from deskbreak.tui.screens.dashboard import Dashboard
@@ -392,6 +392,15 @@ async def test_the_service_hears_of_keys_at_most_every_five_seconds(stage: Stagi
         assert s.control.calls.count(("touch", {})) == 1
         s.clock.now += TOUCH_SECONDS
         await s.press("x")
+        assert s.control.calls.count(("touch", {})) == 2
+
+
+async def test_a_key_after_a_break_says_at_once_that_the_person_is_back(stage: Staging) -> None:
+    async with stage() as s:
+        await s.press("x")
+        await s.push(STATES["away"])
+        s.clock.now += RETURN_SECONDS
+        await s.press("x", "x")
         assert s.control.calls.count(("touch", {})) == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import struct
@@ -14,6 +15,10 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING
 
 import pytest
+
+from deskbreak.tui.app import DeskbreakApp
+from deskbreak.tui.lending import edited
+from tests.tui_fakes import FakeControl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +88,11 @@ def test_the_editor_has_the_terminal_and_the_screen_comes_back(watched: Watched,
     watched.wait_for("minutes")
     watched.type("q")
     assert watched.process.wait(DEADLINE) == 0
+
+
+async def test_a_terminal_that_is_lent_is_not_lent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = DeskbreakApp(FakeControl())
+    app.is_lent = True
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", None)
+    assert await edited(app, "deskbreak.toml") == ""
+    assert app.is_lent
