@@ -40,10 +40,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Picks that belong together, and how short all holds may get to make room for them."""
+    """Picks that belong together, and how short all holds may get to make room for them.
+
+    Where one of `instead` fits, that is the better one.
+    """
 
     picks: tuple[Pick, ...]
     shortening: str = NONE
+    instead: tuple[Proposal, ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -86,15 +90,16 @@ class Choice:
         if repeats := list(self._by_region(chosen, is_fresh=False)):
             yield from self._more(chosen, is_fresh=True)
             yield from repeats
-        yield from self._rounds(chosen, ahead, with_doubles=False)
+        yield from self._rounds(chosen, ahead)
         yield from self._more(chosen, is_fresh=True)
         yield from self._more(chosen, is_fresh=False)
-        yield from self._rounds(chosen, ahead, with_doubles=True)
+        yield from self._doubles(chosen)
 
     def anchors(self, region: str) -> list[Stretch]:
         """The stretches that count as the one a break after sitting must have for this region."""
         of_region = [stretch for stretch in self.kit if region in stretch.regions]
-        return [each for each in of_region if is_direct(each, region)] or of_region
+        reaching = [stretch for stretch in of_region if _reaches(stretch, region)]
+        return [stretch for stretch in reaching if stretch.region == region] or reaching or of_region
 
     def _anchors(self, chosen: Sequence[Unit]) -> Iterator[Proposal]:
         if not self.request.is_after_sitting:
@@ -138,20 +143,31 @@ class Choice:
         is_anchor = self.request.is_after_sitting and region in ANCHORS
         return 2 if is_anchor else 1
 
-    def _more(self, chosen: Sequence[Unit], *, is_fresh: bool) -> Iterator[Proposal]:
+    def _more(self, chosen: Sequence[Unit], *, is_fresh: bool, shortening: str = NONE) -> Iterator[Proposal]:
         candidates = self._unused(chosen, is_fresh=is_fresh)
         by_week = sorted(candidates, key=lambda stretch: self.past.week[stretch.region])
-        yield from _first_rounds(by_week, "there is time for it")
+        yield from _first_rounds(by_week, "there is time for it", shortening)
 
-    def _rounds(self, chosen: Sequence[Unit], ahead: Sequence[Unit], *, with_doubles: bool) -> Iterator[Proposal]:
+    def _rounds(self, chosen: Sequence[Unit], ahead: Sequence[Unit]) -> Iterator[Proposal]:
+        for unit in self._further(chosen):
+            if not has_doubles(self.start, arrange((*ahead, unit))):
+                yield Proposal((_round(unit),))
+
+    def _doubles(self, chosen: Sequence[Unit]) -> Iterator[Proposal]:
+        """Rounds that may follow right upon the one before; rather than that, shorter holds make room for another."""
+        fresh, again = (self._more(chosen, is_fresh=is_fresh, shortening=ALL) for is_fresh in (True, False))
+        instead = (*fresh, *again)
+        for unit in self._further(chosen):
+            yield Proposal((_round(unit),), instead=instead)
+
+    def _further(self, chosen: Sequence[Unit]) -> Iterator[Unit]:
+        """A further round of each stretch, those with the fewest first, and of these those in focus."""
         rounds = Counter(unit.stretch for unit in chosen)
         firsts = sorted(rounds, key=lambda stretch: stretch.region not in self.request.focus)
         for done in range(1, MOST_ROUNDS):
             for stretch in firsts:
                 if rounds[stretch] == done and stretch in self.kit:
-                    unit = Unit.of(stretch, done + 1)
-                    if with_doubles or not has_doubles(self.start, arrange((*ahead, unit))):
-                        yield Proposal((Pick(unit, f"round {done + 1}"),))
+                    yield Unit.of(stretch, done + 1)
 
     def _unused(self, chosen: Sequence[Unit], *, is_fresh: bool, region: str = "") -> list[Stretch]:
         used = {unit.stretch.id for unit in chosen}
@@ -183,7 +199,15 @@ class Choice:
 
 def is_direct(stretch: Stretch, region: str) -> bool:
     """Whether it is chosen for this region first and reaches one of the muscles a break after sitting is for."""
-    return stretch.region == region and not ANCHORS[region].isdisjoint(stretch.targets)
+    return stretch.region == region and _reaches(stretch, region)
+
+
+def _reaches(stretch: Stretch, region: str) -> bool:
+    return not ANCHORS[region].isdisjoint(stretch.targets)
+
+
+def _round(unit: Unit) -> Pick:
+    return Pick(unit, f"round {unit.round}")
 
 
 def _first_rounds(stretches: Iterable[Stretch], reason: str, shortening: str = NONE) -> Iterator[Proposal]:

@@ -5,7 +5,7 @@ Moving comes first and takes every second the holds leave over, so that a plan l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, Catalogue, Stretch
@@ -106,8 +106,14 @@ class Filler:
         return self.layout.seconds(units, cap, self.start) <= budget
 
     def _next(self, done: Sequence[Unit], units: Sequence[Unit], budget: float) -> Proposal | None:
+        proposals = self.choice.proposals((*done, *units), units)
+        first = self._first(proposals, units, budget)
+        return first and (self._first(first.instead, units, budget) or first)
+
+    def _first(self, proposals: Iterable[Proposal], units: Sequence[Unit], budget: float) -> Proposal | None:
+        """The first proposal that fits on top of the units."""
         caps = {ALL: LEAST_HOLD_SECONDS, SOME: self.layout.worth_seconds, NONE: self.layout.longest_seconds}
-        for proposal in self.choice.proposals((*done, *units), units):
+        for proposal in proposals:
             if self.fits(arrange([*units, *proposal.units]), caps[proposal.shortening], budget):
                 return proposal
         return None
