@@ -11,7 +11,7 @@ import pytest
 from deskbreak.atomic import replace_file
 from deskbreak.control.endpoint import LoopbackEndpoint
 from deskbreak.notify.popups import Lifetime, Record
-from deskbreak.settings.edit import write_whole
+from deskbreak.settings.storing import write_whole
 
 
 def mode_of(path: Path) -> int:

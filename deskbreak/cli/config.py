@@ -78,7 +78,7 @@ def _path(args: argparse.Namespace) -> int:
 
 
 def _init(args: argparse.Namespace) -> int:
-    from deskbreak.settings.edit import write_whole
+    from deskbreak.settings.storing import write_whole
     from deskbreak.settings.writing import template
 
     path = _write_path(args)
@@ -222,7 +222,7 @@ def _edit(args: argparse.Namespace) -> int:
     import shlex
     import subprocess
 
-    from deskbreak.settings.edit import write_whole
+    from deskbreak.settings.storing import write_whole
     from deskbreak.settings.writing import template
 
     path = _write_path(args)

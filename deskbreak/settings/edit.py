@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,6 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import AoT, InlineTable, Table
 
-from deskbreak.atomic import replace_file
 from deskbreak.errors import DeskbreakError, SettingsError
 from deskbreak.settings.files import Places, Unreadable, read_text
 from deskbreak.settings.forms import REFUSED, Span
@@ -23,9 +20,9 @@ from deskbreak.settings.load import Loaded, combined
 from deskbreak.settings.model import BreakKind, keys
 from deskbreak.settings.problems import Findings, Problem
 from deskbreak.settings.reading import setting_form
+from deskbreak.settings.storing import locked, write_whole
 
 NEW_FILE = "# deskbreak's settings; `deskbreak config show` lists every key, `deskbreak config init` writes them all.\n"
-_MARK = b"\xef\xbb\xbf"
 
 
 def set_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
@@ -52,7 +49,7 @@ def check_value(path: Path | str, dotted_key: str, text: str) -> Loaded:
 def changed(path: Path, change: Callable[[str], str]) -> Loaded:
     """Write what `change` makes of the file's text, once it is judged as a whole; answers what the file then says."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _locked(path.parent):
+    with locked(path.parent):
         before = _current(path)
         after = change(before)
         loaded = _checked_change(path, before, after)
@@ -217,35 +214,3 @@ def _write_out_kinds(document: Any, loaded: Loaded) -> None:
         kinds.append(table)
     _add_blank_line(document)
     document.add("breaks", kinds)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Two changes at once wait for each other, where the system can lock a folder."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace a file's text so that a reader sees the old or the new one, through links, its mode kept."""
-    target = Path(os.path.realpath(path))
-    mark, mode = _mark_and_mode(target)
-    replace_file(target, mark + text.encode(), mode=mode, draft=f".{target.name}.{os.getpid()}")
-
-
-def _mark_and_mode(target: Path) -> tuple[bytes, int]:
-    try:
-        mode = target.stat().st_mode & 0o7777
-        with target.open("rb") as file:
-            return (_MARK if file.read(3) == _MARK else b""), mode
-    except FileNotFoundError:
-        return b"", 0o600
