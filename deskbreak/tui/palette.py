@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
+from textual.widgets import Input, LoadingIndicator
 
 from deskbreak.tui.acts import ACTS
 
@@ -53,6 +54,15 @@ def commands(moment: Moment | None) -> Iterable[Command]:
             for words, duration in _PAUSES:
                 yield f"Pause reminders {words}", "They come again by themselves", "pause_for", (duration,)
     yield from _GENERAL
+
+
+class Palette(CommandPalette):
+    """Textual's, without what would wake the processor while it stands open: a blinking cursor, dots that run."""
+
+    def on_mount(self) -> None:
+        """Be still."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one(LoadingIndicator).auto_refresh = None
 
 
 class Commands(Provider):

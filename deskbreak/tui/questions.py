@@ -1,4 +1,4 @@
-"""The dialogs of the whole app: how long to put a break off, every key, and whether to leave."""
+"""The dialogs of the whole app: how long to put a break off, every key, command and theme, and whether to leave."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ async def show_keys(app: DeskbreakApp) -> None:
     for _, bindings in told:
         bindings.apply_keymap(app.keys.bound)
     await app.push_screen(HelpDialog(sections(app, told, has_day=isinstance(app.stack.face, Dashboard))))
+
+
+def show_commands(app: DeskbreakApp) -> None:
+    """Offer every command, unless they are offered already."""
+    from deskbreak.tui.palette import Commands, Palette  # noqa: PLC0415 - only when asked for
+
+    if not isinstance(app.screen, Palette):
+        app.push_screen(Palette([Commands], id="--command-palette"))
+
+
+def show_themes(app: DeskbreakApp) -> None:
+    """Offer every theme."""
+    from textual.theme import ThemeProvider  # noqa: PLC0415 - only when asked for
+
+    from deskbreak.tui.palette import Palette  # noqa: PLC0415
+
+    app.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
 
 async def leave(app: DeskbreakApp) -> None:

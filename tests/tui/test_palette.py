@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Input, LoadingIndicator
 
 from deskbreak.keymap import USUAL
 from deskbreak.tui.acts import ACTS
@@ -68,7 +69,7 @@ ELSEWHERE = {"Setup": "test_setup.py", "Other colours": "below"}
 async def run(s: Stage, title: str) -> None:
     """Find a command by its whole name, and run the first that is found."""
     await s.press("ctrl+p")
-    assert s.screen == "CommandPalette"
+    assert s.screen == "Palette"
     await s.press(*title.rstrip("…"))
     await s.press("enter")
 
@@ -113,6 +114,19 @@ async def test_it_works_from_a_room_too(stage: Staging, key: str) -> None:
         assert s.screen == "RestScreen"
 
 
+@pytest.mark.parametrize("title", ["", "Other colours"])
+async def test_it_stands_still_while_it_is_open(stage: Staging, title: str) -> None:
+    async with stage() as s:
+        await s.press("ctrl+p")
+        if title:
+            await s.press(*title, "enter")
+        assert s.screen == "Palette"
+        assert s.app.screen.query_one(LoadingIndicator).auto_refresh is None
+        assert not s.app.screen.query_one(Input).cursor_blink
+        await s.press("ctrl+p", "escape")
+        assert s.screen == "Dashboard"
+
+
 async def test_it_works_over_a_question_too(stage: Staging) -> None:
     async with stage(due()) as s:
         await s.press("Z")
@@ -147,7 +161,7 @@ async def test_every_theme_can_be_chosen(stage: Staging, monkeypatch: pytest.Mon
     monkeypatch.delenv("NO_COLOR", raising=False)
     async with stage() as s:
         await run(s, "Other colours")
-        assert s.screen == "CommandPalette"
+        assert s.screen == "Palette"
         await s.press(*"nord", "enter")
         assert s.app.theme == "nord"
 
@@ -159,4 +173,4 @@ async def test_it_is_opened_by_a_key_that_can_be_changed(stage: Staging) -> None
         await s.press("ctrl+p")
         assert s.screen == "Dashboard"
         await s.press("f2")
-        assert s.screen == "CommandPalette"
+        assert s.screen == "Palette"
