@@ -26,6 +26,7 @@ FOLDER = "stretches"
 """The name of the folder beside a person's settings."""
 
 MOST_FILES = 200
+"""More of a person's own are not read, and that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,13 @@ def load_catalogue(config_folder: str | Path | None = None) -> Loaded:
     catalogue = replace_origins(shipped.catalogue)
     if config_folder is None:
         return Loaded(catalogue)
-    return _load(catalogue, own_files(Path(config_folder) / FOLDER))
+    folder = Path(config_folder) / FOLDER
+    files = own_files(folder)
+    loaded = _load(catalogue, files[:MOST_FILES])
+    if len(files) > MOST_FILES:
+        message = f"found {len(files)} files, allowed: {MOST_FILES}; from {files[MOST_FILES].name!a} on none is read"
+        loaded = replace(loaded, problems=(*loaded.problems, Problem((), message, str(folder))))
+    return loaded
 
 
 def load_advice() -> tuple[Chapter, ...]:
@@ -64,7 +71,7 @@ def new_text(stretch_id: str) -> str:
 def own_files(folder: Path) -> list[Path]:
     """A person's stretch files, in the order they are read."""
     try:
-        return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))[:MOST_FILES]
+        return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
     except OSError:
         return []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deskbreak.routine.catalogue import Catalogue
-from deskbreak.routine.files import FOLDER, Loaded, load_catalogue, new_text
+from deskbreak.routine.files import FOLDER, MOST_FILES, Loaded, load_catalogue, new_text
 
 
 @pytest.fixture
@@ -99,6 +99,16 @@ def test_two_files_with_one_id_are_reported(folder: Path) -> None:
         (folder / f"{name}.toml").write_text(new_text("mine"), encoding="utf-8")
     assert "b.toml" in told(load(folder), folder)[0]
     assert "a second time" in told(load(folder), folder)[0]
+
+
+def test_files_beyond_the_most_are_reported_and_not_read(folder: Path) -> None:
+    for number in range(MOST_FILES + 1):
+        (folder / f"mine-{number:03}.toml").write_text("", encoding="utf-8")
+    (folder / "mine-200.toml").write_text(new_text("mine"), encoding="utf-8")
+    loaded = load(folder)
+    assert loaded.catalogue.get("mine") is None
+    said = f"{folder}: found 201 files, allowed: 200; from 'mine-200.toml' on none is read"
+    assert [str(problem) for problem in loaded.problems] == [said]
 
 
 def test_hidden_files_and_other_endings_are_left_alone(folder: Path) -> None:
