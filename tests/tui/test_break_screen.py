@@ -186,7 +186,7 @@ async def test_a_paused_break_says_so_without_colour(stage: Staging) -> None:
         running = s.text
         await s.push(STATES["break-paused"])
         assert "stretch  ·  paused" in s.text
-        assert "s left" in s.text
+        assert "1 s left" in s.text
         assert "space go on" in s.text
         assert "paused" not in running
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 
-from deskbreak.tui import words
+from deskbreak.tui import guidance
 from deskbreak.tui.bells import cue_of, ring
-from deskbreak.tui.draw.gauge import Dial
 from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Face
 from deskbreak.tui.widgets.countdown import Countdown
 from deskbreak.tui.widgets.guide import Guide
 from deskbreak.tui.widgets.keyrow import KeyRow
-from deskbreak.tui.widgets.line import Ends, Line
-from deskbreak.tui.widgets.prose import ITEM
-from deskbreak.tui.widgets.track import Progress, Track
+from deskbreak.tui.widgets.line import Line
+from deskbreak.tui.widgets.track import Track
 
 if TYPE_CHECKING:
     from textual import events
@@ -45,15 +42,6 @@ HIGHEST_STRIP: Final = 6
 UPRIGHT: Final = 0.6
 ROOMY: Final = 28
 """Rows from which there is room for blank ones around the figure."""
-WAY_BACK: Final = "until you let it back in, in the library."
-_FEW_STEPS = 6
-_WALKING = (
-    Ink("On your feet", "strong"),
-    Ink(""),
-    Ink("· Walk a few steps, or on the spot."),
-    Ink("· Look at something far away."),
-    Ink("· Let the shoulders drop."),
-)
 
 
 class RestScreen(Face):
@@ -118,12 +106,16 @@ class RestScreen(Face):
         self._notice_step(routine, rings=view.moment.wishes.bell)
         self.set_class(resting.is_paused, "-paused")
         self._draw(view, resting)
-        self.query_one(Countdown).show(dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
+        self.query_one(Countdown).show(guidance.dial(resting, is_reduced=view.moment.wishes.is_reduced_motion))
         is_strip, is_column = self.has_class("-strip"), self.has_class("-column")
-        self.query_one("#top", Line).show(brief(resting) if is_strip else _top(resting, is_short=is_column))
+        self.query_one("#top", Line).show(
+            guidance.brief(resting) if is_strip else guidance.top(resting, is_short=is_column)
+        )
         self.query_one("#step", Guide).show(self._words())
-        self.query_one(Track).show(_progress(resting))
-        self.query_one("#next", Line).show(_what(self._words()) if is_strip else _next(view, routine))
+        self.query_one(Track).show(guidance.progress(resting))
+        self.query_one("#next", Line).show(
+            guidance.at_a_glance(view, self._words()) if is_strip else guidance.following(view, routine)
+        )
         self.query_one(KeyRow).update_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -178,9 +170,9 @@ class RestScreen(Face):
 
     def _words(self) -> Lines:
         if self._hurting is not None:
-            said = warning(self._hurting, by_command=self.app.is_single)
+            said = guidance.warning(self._hurting, by_command=self.app.is_single)
         else:
-            said = instructions(self._step)
+            said = guidance.instructions(self._step)
         return (Ink(""), *said) if self.has_class("-close") and not self.has_class("-strip") else said
 
 
@@ -190,103 +182,3 @@ def figure_place(width: int, height: int) -> str:
     if is_upright and any(width >= least[0] and height >= least[1] for least in (STACKED, COLUMN)):
         return "stacked"
     return "beside" if width >= BESIDE[0] and height >= BESIDE[1] else ""
-
-
-def dial(resting: Resting, *, is_reduced: bool) -> Dial:
-    """The countdown of the step, or of the whole break where no step runs; loose while getting into position."""
-    step = resting.routine.step if resting.routine else None
-    left, whole = resting.left_seconds, resting.length_seconds
-    if resting.routine and step:
-        left, whole = resting.routine.step_left_seconds, step.seconds
-    fraction = left / whole if whole else 0.0
-    shown = ceil(fraction * _FEW_STEPS) / _FEW_STEPS if is_reduced else fraction
-    if resting.is_paused:
-        return Dial(shown, "bars", f"{_said(left)} left", "quiet", is_loose=True)
-    is_change = bool(step and step.is_change)
-    return Dial(shown, words.countdown(left), "get ready" if is_change else "", is_loose=is_change)
-
-
-def _said(seconds: float) -> str:
-    return words.clock(seconds) if seconds >= 60 else words.span(ceil(seconds))
-
-
-def instructions(step: Step | None) -> Lines:
-    """What to do, and what not; easy walking where no step runs."""
-    if step is None:
-        return _WALKING
-    side = f"{step.side} side" if step.side in ("left", "right") else step.side
-    form = (Ink(f"· {step.form}"),) if step.form and not step.is_change else ()
-    avoid = (Ink(""), Ink(f"Avoid: {lowered(step.avoid)}", "quiet")) if step.avoid and not step.is_change else ()
-    return (
-        Ink(step.name, "strong"),
-        Ink(side or step.kind, "accent"),
-        Ink(""),
-        *(Ink(f"· {line}") for line in step.instructions),
-        *form,
-        *avoid,
-    )
-
-
-def lowered(text: str) -> str:
-    """A sentence as the continuation of another."""
-    return text[:1].lower() + text[1:]
-
-
-def warning(step: Step, *, by_command: bool = False) -> Lines:
-    """What to watch for after a stretch that hurt; `by_command`: there is no library to let it back in."""
-    way_back = f"until deskbreak stretches let-in {step.stretch}" if by_command else WAY_BACK
-    return (
-        Ink(f"{step.name} is left out", "alert"),
-        Ink(way_back, "quiet"),
-        Ink(""),
-        Ink(f"Watch for: {step.watch_for}" if step.watch_for else "Sharp or spreading pain is a sign to stop."),
-        Ink(""),
-        Ink("If it stays, ask a physical therapist before you stretch again.", "quiet"),
-    )
-
-
-def brief(resting: Resting) -> Ends:
-    """The countdown and what is done in one row, for a strip."""
-    step = resting.routine.step if resting.routine else None
-    left = resting.routine.step_left_seconds if resting.routine and step else resting.left_seconds
-    lead = f"{'paused, ' if resting.is_paused else ''}{words.countdown(left)}"
-    doing = f"{'get ready: ' if step.is_change else ''}{step.title}" if step else _WALKING[0].text
-    return Ends((Ink(lead, "strong"), Ink(f"  {doing}")), _top(resting, is_short=step is None).right)
-
-
-def _top(resting: Resting, *, is_short: bool) -> Ends:
-    routine = resting.routine
-    place = "{} of {}  ·  ".format(*routine.place) if routine and routine.step and not is_short else ""
-    left = words.clock(resting.left_seconds)
-    paused = Ink("  ·  paused" if resting.is_paused else "", "strong")
-    return Ends((Ink(resting.kind, "strong"), paused), (Ink(f"{place}{left} left", "quiet"),))
-
-
-def _what(said: Lines) -> Ends:
-    """The instructions side by side, as many as fit."""
-    items = [ink.text.removeprefix(ITEM) for ink in said if ink.text.startswith(ITEM)]
-    return Ends((Ink("  ".join(items) or " ".join(ink.text for ink in said if ink.text), "quiet"),))
-
-
-def _progress(resting: Resting) -> Progress:
-    routine = resting.routine
-    if routine is None:
-        return Progress((resting.length_seconds,), resting.rested_seconds)
-    return Progress(routine.parts, routine.elapsed_seconds)
-
-
-def _next(view: View, routine: Routine | None) -> Ends:
-    if not view.is_connected:
-        return Ends((Ink("The service does not answer; trying again", "alert"),))
-    if view.whisper:
-        return Ends((Ink(view.whisper, "strong"),))
-    if routine is None or routine.step is None:
-        return Ends()
-    if routine.step.is_change:
-        following = routine.next_step
-        return _then(f"hold for {words.length(following.seconds)}" if following else "")
-    return _then(routine.next_step.title if routine.next_step else "back to the desk")
-
-
-def _then(text: str) -> Ends:
-    return Ends((Ink("next  ", "faint"), Ink(text, "quiet")))
