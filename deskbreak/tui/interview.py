@@ -96,6 +96,7 @@ class Interview:
 def asked(told: dict[str, Any]) -> tuple[Asked, ...]:
     """The questions of the service's answer, fit to be shown; what has to be said first stands before the first."""
     preface = tuple(plain(line) for line in told.get("limits") or ())
+    questions = told.get("questions") or ()
     return tuple(
         Asked(
             key=str(question["key"]),
@@ -104,6 +105,7 @@ def asked(told: dict[str, Any]) -> tuple[Asked, ...]:
             current=tuple(map(str, question["current"])),
             nothing=plain(question.get("nothing") or ""),
             preface=preface if index == 0 else (),
+            place=f"{index + 1} of {len(questions)}",
         )
-        for index, question in enumerate(told.get("questions") or ())
+        for index, question in enumerate(questions)
     )

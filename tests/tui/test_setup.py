@@ -39,6 +39,7 @@ async def test_each_question_is_ticked_by_number_and_written_by_the_service(stag
         await begin(s)
         assert s.screen == "QuestionDialog"
         assert "no medical care" in s.text
+        assert "1 of 3" in s.text
         assert "1  ● standing beside the desk" in s.text
         await s.press("3", "n")
         assert "Where are you tightest?" in s.text

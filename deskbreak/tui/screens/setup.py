@@ -12,6 +12,7 @@ from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
 from deskbreak.tui.widgets.answer import Answer
 from deskbreak.tui.widgets.chip import Chip, Choice
+from deskbreak.tui.widgets.line import Ends, Line
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Asked:
     current: tuple[str, ...]
     nothing: str = ""
     preface: tuple[str, ...] = ()
+    place: str = ""
+    """Which of the questions it is, in words."""
 
 
 class Asking(VerticalScroll, inherit_bindings=False):
@@ -80,6 +83,7 @@ class QuestionDialog(Dialog):
             with Horizontal(id="choices"):
                 yield Chip(Choice("Next", "n", "go_on"))
                 yield Chip(Choice("Not now", "esc", "cancel"))
+                yield Line(Ends((), (Ink(self._asked.place, "faint"),)))
 
     def on_resize(self, event: events.Resize) -> None:
         """The question scrolls where it is longer than the room above the way on."""
