@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from deskbreak.cli.guides import look_at
-from deskbreak.cli.plain_reading import of_the_end, read_out
+from deskbreak.cli.plain_reading import after_word, of_the_end, read_out
 from deskbreak.cli.plain_steps import Steps
 from deskbreak.cli.plain_words import asked, marks, problems, told, usage
 from deskbreak.cli.snapshot import advanced, headline
@@ -171,8 +171,9 @@ class PlainScreen:
         call = asked(typed, self._snapshot)
         try:
             if call is not None:
+                before = self._now()
                 await self._control.call(*call)
-                self._say_all(["Thank you."] if call[0] == "feedback" else [])
+                self._say_all(after_word(call[0], before))
                 return
             told = await read_out(typed, self._control.call)
         except DeskbreakError as error:

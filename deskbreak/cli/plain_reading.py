@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from deskbreak.tui.routine import Routine
+
     Ask = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
 PERIODS: Final = ("day", "week", "month", "year")
@@ -17,6 +19,8 @@ COMMANDS: Final = {
     "setup": "deskbreak setup",
 }
 """Screens that are commands of their own where there are only lines."""
+END_SECONDS: Final = 1.5
+"""A step this close to its end is over: the last snapshot is a moment older than the end of the break."""
 HOW: Final = "How should the next one be? Type easier, right or harder."
 
 
@@ -46,17 +50,40 @@ def of_the_end(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]
     return ["The break is over.", *_done(before), *([HOW] if is_asking else [])]
 
 
+def after_word(method: str, before: Mapping[str, Any]) -> list[str]:
+    """What is said once the method of a typed word was done; most show in the next snapshot."""
+    if method == "feedback":
+        return ["Thank you."]
+    return _what_hurt(before) if method == "routine_hurts" else []
+
+
+def _what_hurt(before: Mapping[str, Any]) -> list[str]:
+    """What is said of the stretch that was going on when "hurts" was typed."""
+    routine = _routine(before)
+    step = routine.step if routine else None
+    if step is None:
+        return []
+    return [
+        f"{step.name} is left out from now on; deskbreak stretches let-in {step.stretch} lets it back in.",
+        f"Watch for: {step.watch_for}" if step.watch_for else "Sharp or spreading pain is a sign to stop.",
+        "If it stays, ask a physical therapist before you stretch again.",
+    ]
+
+
 def _done(before: Mapping[str, Any]) -> list[str]:
     """The regions stretched to the end of a step, in the order of the routine."""
-    from deskbreak.tui.routine import Routine
     from deskbreak.tui.week import REGIONS
 
-    if not before.get("routine"):
-        return []
-    routine = Routine.read(before["routine"]).after(END_SECONDS)
-    found = dict.fromkeys(REGIONS[step.region] for step in routine.done() if step.region in REGIONS)
+    routine = _routine(before)
+    done = routine.after(END_SECONDS).done() if routine else ()
+    found = dict.fromkeys(REGIONS[step.region] for step in done if step.region in REGIONS)
     return [f"Stretched: {', '.join(found)}."] if found else []
 
 
-END_SECONDS: Final = 1.5
-"""A step this close to its end is over: the last snapshot is a moment older than the end of the break."""
+def _routine(before: Mapping[str, Any]) -> Routine | None:
+    """The routine of a break as far on as the break is."""
+    from deskbreak.tui.routine import Routine
+
+    if not (before.get("break") and before.get("routine")):
+        return None
+    return Routine.read(dict(before["routine"]) | {"elapsed_seconds": before["break"]["rested_seconds"]})

@@ -148,9 +148,10 @@ async def test_why_and_the_history_are_read_out_and_other_screens_are_told_as_co
 
 async def test_after_a_break_what_it_did_is_said_and_how_the_next_should_be_is_asked() -> None:
     steps = [step | {"region": "back" if "hamstring" in step["stretch"] else "front"} for step in STEPS]
-    listener = Listener(resting(routine={"total_seconds": 170.0, "elapsed_seconds": 169.5, "steps": steps}))
+    listener = Listener(resting(100.0, routine={"total_seconds": 170.0, "elapsed_seconds": 100.0, "steps": steps}))
     running = asyncio.create_task(listener.screen.run())
     await listener.hear("In a break")
+    listener.clock.now += 69.5
     listener.control.push(snapshot(effort={"can_say": True, "said": None}))
     await listener.hear("The break is over.")
     await listener.hear("Stretched: front of the hips, back of the thighs.")
@@ -160,6 +161,19 @@ async def test_after_a_break_what_it_did_is_said_and_how_the_next_should_be_is_a
     listener.screen.type("q")
     await listener.hear_out(running)
     assert listener.control.asked() == [("feedback", {"how": "harder"})]
+
+
+async def test_what_hurts_is_left_out_and_said_to_be() -> None:
+    listener = Listener(resting(47.0))
+    running = asyncio.create_task(listener.screen.run())
+    await listener.hear("In a break")
+    listener.screen.type("hurts")
+    await listener.hear("deskbreak stretches let-in split-stance-hip-flexor lets it back in.")
+    await listener.hear("Watch for: A pinch in the low back")
+    await listener.hear("ask a physical therapist")
+    listener.screen.type("q")
+    await listener.hear_out(running)
+    assert listener.control.asked() == [("routine_hurts", {})]
 
 
 async def test_problems_are_said_once_each() -> None:
