@@ -140,7 +140,12 @@ def _home(environ: Mapping[str, str]) -> str:
         return named or os.path.expanduser("~")
     import pwd
 
-    return pwd.getpwuid(os.getuid()).pw_dir
+    try:
+        return pwd.getpwuid(os.getuid()).pw_dir
+    except KeyError:  # as in a container that runs under any number
+        raise DeskbreakError(
+            f"user {os.getuid()} has no home folder; set HOME, or DESKBREAK_CONFIG_DIR and DESKBREAK_STATE_DIR"
+        ) from None
 
 
 def _preferred_runtime_folder(environ: Mapping[str, str]) -> str:

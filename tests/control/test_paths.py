@@ -25,6 +25,16 @@ def test_our_own_variables_win() -> None:
     assert found == ("/x/CONFIG", "/x/STATE", "/x/RUNTIME")
 
 
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    with pytest.raises(DeskbreakError, match="set HOME"):
+        paths.config_folder({})
+    assert paths.config_folder({"DESKBREAK_CONFIG_DIR": "/x"}) == "/x"
+
+
 def test_system_folders_come_in_their_order() -> None:
     assert paths.system_config_folders({"XDG_CONFIG_DIRS": "/a:relative:/b"}) == ["/a/deskbreak", "/b/deskbreak"]
     assert paths.system_config_folders({}) == ["/etc/xdg/deskbreak"]
