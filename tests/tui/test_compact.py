@@ -91,6 +91,15 @@ async def test_a_prompt_has_its_answers_the_snoozes_left_and_why_now_in_every_fo
         assert has_two_rows or "3 snoozes left" in said
 
 
+async def test_what_came_of_an_answer_is_said_in_a_strip(stage: Staging) -> None:
+    async with stage(due(), size=(80, 3)) as s:
+        s.app.say("This break cannot be put off any more.")
+        await s.settle()
+        assert "This break cannot be put off any more." in s.text
+        await s.advance(10)
+        assert "3 snoozes left" in s.text
+
+
 async def test_seconds_are_in_the_strip_when_they_are_shown(stage: Staging) -> None:
     async with stage(STATES["soon"], size=(80, 3)) as s:
         assert s.text.split()[0] == "1:28"

@@ -154,7 +154,8 @@ class Dashboard(Face):
 
     def _reasons(self, view: View) -> Ends | None:
         """In a strip of three rows and more the middle one says why a prompt is there, and the snoozes left."""
-        if view.moment.prompt is None or not self.has_class("-strip") or self.has_class("-brief"):
+        is_said = view.whisper or not view.is_connected
+        if view.moment.prompt is None or is_said or not self.has_class("-strip") or self.has_class("-brief"):
             return None
         return Ends((Ink(dials.PARTING.join(dials.saying(view).details), "quiet"),))
 
