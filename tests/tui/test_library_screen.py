@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Staging = Callable[..., AbstractAsyncContextManager[Stage]]
 
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = [(56, 20), (60, 20), (76, 23), (80, 24), (110, 34), (200, 60)]
 HIP = "split-stance-hip-flexor"
 
 
