@@ -77,7 +77,7 @@ async def test_list_figure_and_words_stand_side_by_side_where_there_is_room(
             "every region",
             "▸   Split-stance",
             "front of the hips",
-            "sources",
+            "enter read",
         ):
             assert words in s.text
         assert f"{OUT} Standing quad" in s.text

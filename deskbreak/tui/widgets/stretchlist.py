@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from deskbreak.tui.shelf import Entry
 
-_BESIDE_FROM = 50
+_BESIDE_FROM = 55
 """Cells from which a row has room for the place, or for why it is left out."""
 _BESIDE = 13
 
