@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Input = str | dict[str, Any] | None
     """A typed line, a snapshot, or None when the service is gone."""
 
+OF_BREAK = frozenset({"routine_next", "routine_back", "routine_hurts", "break_pause", "finish", "abandon"})
 ENDS = frozenset({"q", "quit", "exit"})
 GREETING = "deskbreak, in plain lines. Type help for what can be typed, quit to leave."
 
@@ -84,6 +85,8 @@ class PlainScreen:
         self._heard_at = 0.0
         self._problems: tuple[str, ...] = ()
         self._steps = Steps()
+        self._is_overtaken = False
+        """Whether a word has moved the break on, and the snapshot is from before that."""
 
     def type(self, line: str) -> None:
         """The person typed a line."""
@@ -132,7 +135,7 @@ class PlainScreen:
 
     def _take(self, snapshot: dict[str, Any]) -> None:
         before, heard_at = self._snapshot, self._heard_at
-        self._snapshot, self._heard_at = snapshot, self._clock()
+        self._snapshot, self._heard_at, self._is_overtaken = snapshot, self._clock(), False
         if before.get("break") and not snapshot.get("break"):
             self._steps = Steps()
             self._say_all(of_the_end(advanced(before, self._clock() - heard_at), snapshot))
@@ -147,7 +150,7 @@ class PlainScreen:
 
     def _speak_steps(self) -> float | None:
         """Say the steps that are due; how long until there is another."""
-        look = look_at(self._now()) if self._snapshot else None
+        look = look_at(self._now()) if self._snapshot and not self._is_overtaken else None
         if look is None:
             return None
         self._say_all(self._steps.lines(look))
@@ -173,6 +176,7 @@ class PlainScreen:
             if call is not None:
                 before = self._now()
                 await self._control.call(*call)
+                self._is_overtaken = call[0] in OF_BREAK
                 self._say_all(after_word(call[0], before))
                 return
             told = await read_out(typed, self._control.call)

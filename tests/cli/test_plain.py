@@ -163,6 +163,23 @@ async def test_after_a_break_what_it_did_is_said_and_how_the_next_should_be_is_a
     assert listener.control.asked() == [("feedback", {"how": "harder"})]
 
 
+async def test_no_step_of_a_routine_that_was_just_changed_is_said() -> None:
+    listener = Listener(resting(31.0))
+    running = asyncio.create_task(listener.screen.run())
+    await listener.hear("Next: Split-stance hip flexor stretch, left side.")
+    listener.screen.type("hurts")
+    await listener.hear("ask a physical therapist")
+    listener.clock.now += 6.0  # here its hold would have begun
+    for _ in range(2):
+        listener.screen.type("")
+        await listener.hear("In a break: stretch, 37s of 3m.")
+    assert not [line for line in listener.heard if "Hold for" in line]
+    listener.control.push(resting(37.0))
+    await listener.hear("Hold for 30 seconds.")
+    listener.screen.type("q")
+    await listener.hear_out(running)
+
+
 async def test_what_hurts_is_left_out_and_said_to_be() -> None:
     listener = Listener(resting(47.0))
     running = asyncio.create_task(listener.screen.run())
