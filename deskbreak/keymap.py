@@ -42,6 +42,7 @@ USUAL: Final[dict[str, Usual]] = {
     "app.palette": Usual(("everywhere",), ("ctrl+p",)),
     "app.quit": Usual(("everywhere",), ("q",)),
     "app.leave": Usual(("everywhere",), ("ctrl+c", "ctrl+q")),
+    "app.stop": Usual(("everywhere",), ("ctrl+z",)),
     "break.start": Usual(("dashboard",), ("s", "enter")),
     "break.snooze": Usual(("dashboard",), ("z",)),
     "break.snooze_for": Usual(("dashboard",), ("Z", "shift+z")),

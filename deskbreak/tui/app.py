@@ -58,6 +58,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
             "ctrl+c,ctrl+q", "leave", "quit", id="app.leave", priority=True, show=False,
             tooltip="Leave the screen from anywhere, also from a question",
         ),
+        Binding(
+            "ctrl+z", "stop", "to the shell", id="app.stop", priority=True, show=False,
+            tooltip="Back to the shell until fg, where reminders do not live in this screen",
+        ),
     ]  # fmt: skip
 
     def __init__(
@@ -122,6 +126,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self._listen)
         self.watch(self, "app_focus", self.tick, init=False)
         self.screen_change_signal.subscribe(self, lambda _: self._tidying.soon())
+        self.app_resume_signal.subscribe(self, lambda _: self._draw_all())
 
     def _listen(self) -> None:
         self.in_background(self.link.listen(self._hear, self._notice_loss))
@@ -212,6 +217,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         """The end of a break was seen."""
         self.stack.go_to(None)
 
+    def _draw_all(self) -> None:
+        """Draw everything anew, and the title: the terminal comes back from another program."""
+        self.refresh(repaint=True, layout=True)
+        self.tick()
+
     def say(self, text: str) -> None:
         """Whisper something for a few seconds."""
         self._whisper.say(text)
@@ -301,3 +311,11 @@ class DeskbreakApp(App[int], inherit_bindings=False):
     async def action_leave(self) -> None:
         """Leave, after asking when that is wise."""
         await questions.leave(self)
+
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell until `fg`; a service in this process would be stopped, too."""
+        if self.link.control.owns_service:
+            self.say("Reminders live in this screen and would stop; q leaves it")
+            return
+        self._outside.restore()
+        self.action_suspend_process()

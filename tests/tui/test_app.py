@@ -510,3 +510,24 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
         for _, binding in BindingsMap(owner.BINDINGS):
             assert binding.id, binding
             assert binding.tooltip, binding
+
+
+async def test_ctrl_z_gives_the_terminal_to_the_shell_but_never_stops_reminders(
+    stage: Staging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owns_service, stopped in ((False, ["stopped"]), (True, [])):
+        async with stage(owns_service=owns_service) as s:
+            seen: list[str] = []
+            monkeypatch.setattr(s.app, "action_suspend_process", lambda seen=seen: seen.append("stopped"))
+            await s.press("ctrl+z")
+            assert seen == stopped
+            assert ("would stop" in s.text) is owns_service
+
+
+async def test_a_screen_that_comes_back_is_drawn_whole(stage: Staging, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage() as s:
+        drawn: list[dict[str, bool]] = []
+        monkeypatch.setattr(s.app, "refresh", lambda **how: drawn.append(how))
+        s.app.app_resume_signal.publish(s.app)
+        await s.settle()
+        assert {"repaint": True, "layout": True} in drawn

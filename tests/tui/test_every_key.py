@@ -31,8 +31,8 @@ FOCUS: Final = ("focus.next", "focus.back")
 DIALOG: Final = (*FOCUS, "dialog.next", "dialog.back", "dialog.cancel", "chip.press")
 PLACES: Final[dict[str, tuple[str, ...]]] = {
     "dashboard-sitting": (
-        "app.help", "app.palette", "app.quit", "app.leave", "break.start", "reminders.pause", "open.history",
-        "open.library", "open.settings", "open.why", "day.earlier",
+        "app.help", "app.palette", "app.quit", "app.leave", "app.stop", "break.start", "reminders.pause",
+        "open.history", "open.library", "open.settings", "open.why", "day.earlier",
     ),
     "dashboard-explained": ("day.later", "day.leave"),
     "dashboard-due": ("break.snooze", "break.snooze_for", "break.skip", *FOCUS),
