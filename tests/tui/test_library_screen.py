@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     Staging = Callable[..., AbstractAsyncContextManager[Stage]]
 
-SIZES = [(56, 20), (60, 20), (76, 23), (80, 24), (110, 34), (200, 60)]
+SIZES = [(56, 20), (76, 23), (110, 34)]
+"""The least of each arrangement."""
 HIP = "split-stance-hip-flexor"
 
 
