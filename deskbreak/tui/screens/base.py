@@ -32,8 +32,6 @@ class Face(Screen[None], inherit_bindings=False):
     """A full screen that shows views."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(INKS)
-    ROOM: ClassVar[str] = ""
-    """The name of a screen beside the dashboard, whose help is about itself."""
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide"), (160, "-vast")]  # noqa: RUF012 - Textual's

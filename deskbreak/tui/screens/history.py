@@ -49,7 +49,6 @@ class Pages(VerticalScroll, inherit_bindings=False):
 class HistoryScreen(Face):
     """Over the dashboard; Escape goes back."""
 
-    ROOM = "History"
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "#pages"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -44,7 +44,6 @@ _FILTERS: Final = ("region", "place")
 class LibraryScreen(Face):
     """A list of stretches, and what there is to know of the one under the cursor. Escape goes back step by step."""
 
-    ROOM = "Library"
     CSS_PATH = "library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "try_one", "try it", id="library.try", tooltip="Do this stretch now, as a break"),

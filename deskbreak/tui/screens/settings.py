@@ -42,7 +42,6 @@ _IN_LIST: Final = frozenset({"change", "cycle", "reset", "search", "edit", "try_
 class SettingsScreen(Face):
     """A list of keys, and what there is to know of the one under the cursor. Escape goes back step by step."""
 
-    ROOM = "Settings"
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "FieldList"
     BINDINGS: ClassVar[list[BindingType]] = [

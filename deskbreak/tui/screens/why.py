@@ -41,7 +41,6 @@ class Account(VerticalScroll, inherit_bindings=False):
 class WhyScreen(Face):
     """Over the dashboard; Escape goes back."""
 
-    ROOM = "Why"
     CSS_PATH = "why.tcss"
     AUTO_FOCUS = "#account"
     BINDINGS: ClassVar[list[BindingType]] = [
