@@ -16,7 +16,7 @@ from deskbreak.doctor.notifications import notification_checks, wanted
 from deskbreak.doctor.presence import maker, presence_checks, session_checks, source_names
 from deskbreak.doctor.reach import verdict
 from deskbreak.doctor.report import GROUPS, Check, Report, trouble, works
-from deskbreak.doctor.stretches import stretch_checks
+from deskbreak.doctor.stretches import left_out_checks, stretch_checks
 from deskbreak.doctor.terminal import Terminal, terminal_checks
 from deskbreak.holds.choose import make_holds
 from deskbreak.presence.clocks import system_clocks
@@ -82,6 +82,7 @@ def _findings(patient: Patient, seen: _Seen) -> list[tuple[str, Finding]]:
     async def plain() -> Sequence[Check]:
         return [
             *_settings(patient),
+            *left_out_checks(settings.routine, environ),
             *cue_checks(settings.cues, environ),
             *terminal_checks(patient.terminal, environ, settings.notify.terminal),
         ]

@@ -9,9 +9,10 @@ import pytest
 
 from deskbreak.doctor.files import file_checks
 from deskbreak.doctor.report import Check
-from deskbreak.doctor.stretches import stretch_checks
+from deskbreak.doctor.stretches import left_out_checks, stretch_checks
 from deskbreak.history.ledger import Ledger
 from deskbreak.routine.files import new_text
+from deskbreak.settings.model import Routine
 
 
 @pytest.fixture
@@ -45,6 +46,20 @@ def test_own_stretches_are_counted(environ: dict[str, str], tmp_path: Path) -> N
     (folder / "gone.toml").symlink_to(tmp_path / "nowhere")
     (check,) = stretch_checks(environ)
     assert (check.status, check.found) == ("trouble", f"{folder}/gone.toml: {GONE}")
+
+
+def test_a_name_that_leaves_nothing_out_is_reported_with_what_was_meant(environ: dict[str, str]) -> None:
+    known = Routine(left_out=("pigeon",), leave_out=("knee",))
+    assert left_out_checks(known, environ) == []
+    mistyped = Routine(left_out=("kneeling-hipflexor", "x\x1b[2J"), leave_out=("knees", "pigeon"))
+    assert [
+        (check.name, check.found.partition(" is ")[0], check.mend) for check in left_out_checks(mistyped, environ)
+    ] == [
+        ("routine.left_out", "'kneeling-hipflexor'", "write kneeling-hip-flexor"),
+        ("routine.left_out", r"'x\x1b[2J'", "see what there is: deskbreak stretches"),
+        ("routine.leave_out", "'knees'", "write knee"),
+        ("routine.leave_out", "'pigeon'", "see what there is: deskbreak stretches conditions"),
+    ]
 
 
 def test_before_the_first_start_nothing_is_there_and_all_is_well(environ: dict[str, str], tmp_path: Path) -> None:
