@@ -77,7 +77,11 @@ class FieldList(Painted[Listed]):
         self._top = _scrolled(
             self._top, [index for _, index in rows].index(scene.cursor) if scene.fields else 0, height
         )
-        return tuple(_row(scene, title, index, width) for title, index in rows[self._top : self._top + height])
+        longest = min(LONGEST_KEY, max((cell_len(field.name) for field in scene.fields), default=0))
+        seen = rows[self._top : self._top + height]
+        return tuple(
+            _heading(title, width) if index is None else _row(scene, index, longest, width) for title, index in seen
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; a click where it is already opens the setting."""
@@ -120,12 +124,13 @@ def _scrolled(top: int, cursor: int, height: int) -> int:
     return max(0, min(max(top, cursor + around - height + 1), max(0, cursor - around)))
 
 
-def _row(scene: Listed, title: str, index: int | None, width: int) -> Row:
-    if index is None:
-        section, _, about = title.partition("\n")
-        return Ink(fitted(section, width), "accent"), Ink(fitted(f"  {about}", width - cell_len(section)), "faint")
+def _heading(title: str, width: int) -> Row:
+    section, _, about = title.partition("\n")
+    return Ink(fitted(section, width), "accent"), Ink(fitted(f"  {about}", width - cell_len(section)), "faint")
+
+
+def _row(scene: Listed, index: int, longest: int, width: int) -> Row:
     field, is_here = scene.fields[index], index == scene.cursor
-    longest = min(LONGEST_KEY, max(cell_len(each.name) for each in scene.fields))
     mark = " " if field.is_default else "•"
     left = f"{'▸' if is_here else ' '} {mark} {padded(field.name, longest)}{' ' * _GAP}"
     value = fitted(shown(field.value), max(4, width - longest - _MARKS - _GAP))
