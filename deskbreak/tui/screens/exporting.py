@@ -12,6 +12,7 @@ from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.screens.base import Dialog
 from deskbreak.tui.widgets.answer import Answer
 from deskbreak.tui.widgets.chip import Choice
+from deskbreak.tui.widgets.inputs import calm
 from deskbreak.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ class ExportDialog(Dialog):
                 for number, (words, _, _) in enumerate(CHOICES, 1):
                     yield Answer(Choice(words, str(number), f"choose({number})"))
             yield Prose((Ink("Where to; empty: the folder exports beside the history", "quiet"),))
-            path = Input(placeholder="/home/… or ~/…", id="path", compact=True)
-            path.cursor_blink = False
-            yield path
+            yield calm(Input(placeholder="/home/… or ~/…", id="path"))
 
     def action_choose(self, number: int) -> None:
         """Take this choice."""
