@@ -1,4 +1,4 @@
-"""Where a routine in plain lines gets its steps and its time from: a plan of its own, or the running service."""
+"""Where a routine in plain lines gets its steps and its time from, and what carries out the words typed meanwhile."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from deskbreak.cli.plain_reading import after_word
 from deskbreak.cues.plan import Part, parts
-from deskbreak.errors import DeskbreakError
+from deskbreak.errors import DeskbreakError, NotRunning
 
 if TYPE_CHECKING:
     from deskbreak.cli.counted import Keeper
+    from deskbreak.cli.solo import Solo
     from deskbreak.control.client import Client
 
 Clock = Callable[[], float]
@@ -36,7 +38,13 @@ class Guide(Protocol):
         """The routine now; None once it is over."""
 
     def note(self, done: tuple[str, ...]) -> None:
-        """These stretches are done by now."""
+        """These stretches are done by now, as far as the steps tell."""
+
+    def done(self, done: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of them that are done, where it is known better than the steps tell."""
+
+    def obey(self, method: str) -> list[str]:
+        """Do what one of the service's methods does; what is to be said then. Raises `DeskbreakError`."""
 
     def end(self) -> None:
         """The person ends it early."""
@@ -47,25 +55,67 @@ class OwnGuide:
 
     longest_wait_seconds = 3600.0
 
-    def __init__(self, routine: tuple[Part, ...], clock: Clock, keeper: Keeper) -> None:
-        self._routine = routine
-        self._length = sum(part.seconds for part in routine)
-        self._clock = clock
+    def __init__(self, solo: Solo, keeper: Keeper) -> None:
+        self._solo = solo
         self._keeper = keeper
-        self._began = clock()
+        self._deeds: dict[str, Callable[[], list[str]]] = {
+            "break_pause": self._pause,
+            "break_resume": self._go_on,
+            "routine_next": self._next,
+            "routine_back": self._back,
+            "routine_hurts": self._hurts,
+        }
+        solo.start()
 
     def look(self) -> Look | None:
         """See `Guide`."""
-        elapsed = self._clock() - self._began
-        return Look(self._routine, self._length, elapsed) if elapsed < self._length else None
+        solo = self._solo
+        solo.follow()
+        if solo.is_over:
+            return None
+        return Look(parts(solo.coach.steps()), solo.length_seconds, solo.rested_seconds, solo.is_paused)
 
-    def note(self, done: tuple[str, ...]) -> None:
+    def note(self, done: tuple[str, ...]) -> None:  # noqa: ARG002 - what was skipped is among the steps, too
         """See `Guide`."""
-        self._keeper.note(done)
+        self._keeper.note(self._solo.done)
+
+    def done(self, done: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002 - what was skipped is among the steps, too
+        """See `Guide`."""
+        return self._solo.done
+
+    def obey(self, method: str) -> list[str]:
+        """See `Guide`."""
+        return self._deeds[method]()
 
     def end(self) -> None:
         """See `Guide`."""
+        self._solo.end()
         self._keeper.end()
+
+    def _pause(self) -> list[str]:
+        self._solo.pause()
+        self._keeper.pause()
+        return []
+
+    def _go_on(self) -> list[str]:
+        self._keeper.go_on()  # first: where it is counted it must not end later than here
+        self._solo.start()
+        return []
+
+    def _next(self) -> list[str]:
+        self._solo.coach.skip(self._solo.rested_seconds)
+        return []
+
+    def _back(self) -> list[str]:
+        self._solo.coach.back(self._solo.rested_seconds)
+        return []
+
+    def _hurts(self) -> list[str]:
+        rested = self._solo.rested_seconds
+        before = {"break": {"rested_seconds": rested}, "routine": self._solo.coach.snapshot(rested)}
+        if stretch := self._solo.coach.hurts(rested):
+            self._keeper.leave_out(stretch)
+        return after_word("routine_hurts", before)
 
 
 class ServiceGuide:
@@ -92,6 +142,18 @@ class ServiceGuide:
 
     def note(self, done: tuple[str, ...]) -> None:
         """See `Guide`; the service knows."""
+
+    def done(self, done: tuple[str, ...]) -> tuple[str, ...]:
+        """See `Guide`."""
+        return done
+
+    def obey(self, method: str) -> list[str]:
+        """See `Guide`."""
+        if self._client is None:
+            raise NotRunning("deskbreak has stopped; the routine goes on by itself")
+        before = self._client.call("status")
+        self._client.call(method)
+        return after_word(method, before)
 
     def end(self) -> None:
         """See `Guide`."""

@@ -15,9 +15,10 @@ from deskbreak.cli.guides import look_at
 from deskbreak.cli.plain_reading import after_word, of_the_end, read_out
 from deskbreak.cli.plain_steps import Steps
 from deskbreak.cli.plain_words import asked, marks, problems, told, usage
+from deskbreak.cli.refusals import in_words
 from deskbreak.cli.snapshot import advanced, headline
 from deskbreak.cli.text import plain
-from deskbreak.errors import DONE, DeskbreakError, NotRunning, Refused
+from deskbreak.errors import DONE, DeskbreakError, NotRunning
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -181,18 +182,10 @@ class PlainScreen:
                 return
             told = await read_out(typed, self._control.call)
         except DeskbreakError as error:
-            self._say(_words(error))
+            self._say(in_words(error))
             return
         self._say_all([f"{typed} is no word known here. Type help for those that are."] if told is None else told)
 
     def _say_all(self, lines: list[str]) -> None:
         for line in lines:
             self._say(plain(line))
-
-
-def _words(error: DeskbreakError) -> str:
-    if isinstance(error, Refused):
-        from deskbreak.cli.refusals import refusal
-
-        return plain(refusal(error).removesuffix(f" ({error.reason})"))  # the word for scripts is noise when spoken
-    return plain(error)

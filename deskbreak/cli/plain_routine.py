@@ -1,4 +1,7 @@
-"""A routine as plain lines, one after the other: for screen readers, dumb terminals and pipes. No cursor is moved."""
+"""A routine as plain lines, one after the other: for screen readers, dumb terminals and pipes. No cursor is moved.
+
+Where a person can type, a word and Enter does what a key does on the screen; Enter alone does what space does there.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskbreak.cli.refusals import in_words
 from deskbreak.cli.text import plain, span
 from deskbreak.cues.patterns import rings
 from deskbreak.cues.plan import END, NEARLY, Beat, Part, beats, done, due, next_in
 from deskbreak.cues.port import Cue
 from deskbreak.cues.words import SAID, spoken, written
+from deskbreak.errors import DeskbreakError
 
 if TYPE_CHECKING:
     from deskbreak.cli.guides import Guide, Look
@@ -21,14 +26,38 @@ AHEAD_SECONDS = 1.0
 """A stretch is told as done this long before its end: who counts it may be at the end of the break a moment sooner."""
 
 
+PAUSE, GO_ON, FINISH = "break_pause", "break_resume", "finish"
+METHODS = {
+    "wait": PAUSE,
+    "pause": PAUSE,
+    "go on": GO_ON,
+    "next": "routine_next",
+    "back": "routine_back",
+    "hurts": "routine_hurts",
+    "finish": FINISH,
+    "quit": FINISH,
+}
+"""What can be typed, and the service's method that it stands for."""
+
+GREETING = "Enter alone stops the clock, and lets it go on. Other words: next, back, hurts, finish."
+
+
+class _Finished(Exception):
+    """The person has typed that it is over."""
+
+
 @dataclass
 class Stage:
-    """What a plain routine is shown on: lines, bells and players, and how it waits."""
+    """What a plain routine is shown on: lines, bells and players, how it waits, and how it hears a typed line.
+
+    `hear` waits at most so long for a line and answers None where none came; without it nothing can be typed.
+    """
 
     say: Callable[[str], None]
     ring: Callable[[], None]
     sleep: Callable[[float], None]
     players: Sequence[Player] = ()
+    hear: Callable[[float], str | None] | None = None
 
 
 class PlainRoutine:
@@ -49,7 +78,7 @@ class PlainRoutine:
         """Lead the routine; whether it came to its end."""
         try:
             self._lead()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, _Finished):
             look = self._guide.look()
             self._elapsed_seconds = look.elapsed_seconds if look else self._elapsed_seconds
             self._guide.end()
@@ -66,11 +95,31 @@ class PlainRoutine:
             player.close()
 
     def _lead(self) -> None:
+        if self._stage.hear:
+            self._stage.say(GREETING)
         while (look := self._guide.look()) is not None:
             if not self._follow(look):  # else time has passed: look again
-                self._stage.sleep(self._wait(look))
+                self._pass_time(self._wait(look), look)
         self._note(sum(part.seconds for part in self._routine))
         self._tell(END, (SAID[END], summary(self._names())), SAID[END])
+
+    def _pass_time(self, seconds: float, look: Look) -> None:
+        if self._stage.hear is None:
+            self._stage.sleep(seconds)
+        elif (typed := self._stage.hear(seconds)) is not None:
+            self._obey(" ".join(typed.lower().split()), look)
+
+    def _obey(self, word: str, look: Look) -> None:
+        """Do what was typed."""
+        method = METHODS.get(word) if word else GO_ON if look.is_paused else PAUSE
+        if method == FINISH:
+            raise _Finished
+        try:
+            lines = self._guide.obey(method) if method else [f"{word} is no word known here. {GREETING}"]
+        except DeskbreakError as error:
+            lines = [in_words(error)]
+        for line in lines:
+            self._stage.say(plain(line))
 
     def _follow(self, look: Look) -> bool:
         """Say what is due; whether there was something."""
@@ -102,7 +151,9 @@ class PlainRoutine:
         return begun
 
     def _wait(self, look: Look) -> float:
-        ends = [look.length_seconds - look.elapsed_seconds, self._guide.longest_wait_seconds]
+        ends = [self._guide.longest_wait_seconds]
+        if not look.is_paused:
+            ends.append(look.length_seconds - look.elapsed_seconds)
         coming = None if look.is_paused else next_in(self._beats, look.elapsed_seconds)
         return max(SHORTEST_WAIT_SECONDS, min(ends if coming is None else [*ends, coming]))
 
@@ -128,7 +179,7 @@ class PlainRoutine:
 
     def _names(self) -> list[str]:
         names = {part.stretch: part.name for part in self._routine}
-        return [names[stretch] for stretch in self._done]
+        return [names[stretch] for stretch in self._guide.done(self._done) if stretch in names]
 
 
 def summary(names: Iterable[str]) -> str:

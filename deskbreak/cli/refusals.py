@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from deskbreak.cli.text import plain
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from deskbreak.errors import Refused
+from deskbreak.errors import DeskbreakError, Refused
 
 SENTENCES = {
     "nothing_owed": "no break is owed now",
@@ -30,3 +27,10 @@ def refusal(error: Refused) -> str:
     words = LIMITS.get(error.command) if error.reason == "limit_reached" else SENTENCES.get(error.reason)
     reason = plain(error.reason)
     return f"refused: {words} ({reason})" if words else f"refused: {reason}"
+
+
+def in_words(error: DeskbreakError) -> str:
+    """An error as a line to be read aloud."""
+    if isinstance(error, Refused):
+        return plain(refusal(error).removesuffix(f" ({error.reason})"))  # the word for scripts is noise when spoken
+    return plain(error)

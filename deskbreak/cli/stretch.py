@@ -182,13 +182,13 @@ def _by_screen(coach: Coach, keeper: Keeper, settings: Settings) -> int:
 
 def _by_lines(coach: Coach, keeper: Keeper, settings: Settings) -> int:
     from deskbreak.cli.guides import OwnGuide
+    from deskbreak.cli.solo import Solo
     from deskbreak.cues.choose import make_players
-    from deskbreak.cues.plan import parts
+    from deskbreak.service.caller import Caller
 
-    routine = parts(coach.steps())
-    _tell_uncounted(keeper.begin(sum(part.seconds for part in routine)))
-    guide = OwnGuide(routine, time.monotonic, keeper)
-    status = _plain(guide, settings, make_players(settings.cues, os.environ))
+    solo = Solo(coach, Caller(lambda _: (), settings.cues), time.monotonic)  # the lines have their cues themselves
+    _tell_uncounted(keeper.begin(solo.length_seconds))
+    status = _plain(OwnGuide(solo, keeper), settings, make_players(settings.cues, os.environ))
     keeper.end()  # where even the shortest kind is longer than the routine was
     return status
 
@@ -200,8 +200,10 @@ def _tell_uncounted(why: str) -> None:
 
 def _plain(guide: Guide, settings: Settings, players: tuple[Player, ...]) -> int:
     from deskbreak.cli.plain_routine import PlainRoutine, Stage
+    from deskbreak.cli.typed import TypedLines, may_be_typed
 
-    routine = PlainRoutine(guide, Stage(_say, _bell(settings), time.sleep, players))
+    hear = TypedLines().wait if may_be_typed() else None
+    routine = PlainRoutine(guide, Stage(_say, _bell(settings), time.sleep, players, hear))
     is_done = routine.run()
     if is_done and players:
         time.sleep(LAST_CUE_SECONDS)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import math
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +16,28 @@ import pytest
 from deskbreak.cli.counted import Counted, Uncounted, fitting_kind
 from deskbreak.cli.guides import OwnGuide, ServiceGuide
 from deskbreak.cli.main import main
-from deskbreak.cli.plain_routine import PlainRoutine, Stage
+from deskbreak.cli.plain_routine import AHEAD_SECONDS, GREETING, PlainRoutine, Stage
+from deskbreak.cli.solo import Solo
 from deskbreak.cli.solo_control import SoloControl
 from deskbreak.cli.stretch import is_plain
 from deskbreak.control.client import Client
 from deskbreak.control.server import Server
-from deskbreak.cues.plan import Part
+from deskbreak.cues.plan import Part, done
 from deskbreak.cues.port import Cue
+from deskbreak.engine.values import SECOND, Kind
 from deskbreak.errors import NotRunning, Refused
+from deskbreak.routine.files import Loaded as Stretches
+from deskbreak.routine.files import load_catalogue
+from deskbreak.service.caller import Caller
+from deskbreak.service.coach import Coach
 from deskbreak.settings import load
+from deskbreak.settings.model import Cues, Routine
 from tests.control_fakes import SNAPSHOT, FakeHandler
 
 Run = Callable[..., Awaitable[int]]
 
 NOBODY = Uncounted(lambda _: "")
+SILENT = Caller(lambda _: (), Cues())
 
 ROUTINE = (
     Part("warm-up", "march", "March", "", 30, ("Walk about.",)),
@@ -108,6 +118,25 @@ class Room:
         pass
 
 
+class Led(Solo):
+    """A routine of these parts by the room's clock."""
+
+    def __init__(self, room: Room, routine: tuple[Part, ...] = ROUTINE) -> None:
+        coach: Any = Namespace(session=None, steps=lambda: [step(part) for part in routine])
+        super().__init__(coach, SILENT, room.clock)
+        self.routine, self.length_seconds = routine, sum(part.seconds for part in routine)
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        return done(self.routine, self.rested_seconds + AHEAD_SECONDS * (not self.is_over))
+
+    def follow(self) -> None:
+        self.is_over = self.is_over or self.rested_seconds >= self.length_seconds
+
+    def end(self) -> None:
+        self.is_over = True
+
+
 class FakeClient(Client):
     """A service of canned answers."""
 
@@ -129,7 +158,7 @@ def stop() -> None:
 
 def test_every_step_is_said_with_its_side_halfway_the_last_seconds_and_the_next() -> None:
     room = Room()
-    assert PlainRoutine(OwnGuide(ROUTINE, room.clock, NOBODY), room.stage()).run()
+    assert PlainRoutine(OwnGuide(Led(room), NOBODY), room.stage()).run()
     assert room.said == SPOKEN
     assert (room.lines[2], room.lines[3]) == ((15, "Halfway."), (27, "Three."))
     assert (78, "The break is over.") in room.lines
@@ -137,7 +166,7 @@ def test_every_step_is_said_with_its_side_halfway_the_last_seconds_and_the_next(
 
 def test_the_bell_and_the_players_have_every_cue() -> None:
     room = Room()
-    PlainRoutine(OwnGuide(ROUTINE, room.clock, NOBODY), room.stage()).run()
+    PlainRoutine(OwnGuide(Led(room), NOBODY), room.stage()).run()
     assert room.rings == [0, 0.25, 30, 34, 34.25, 54, 58, 58.25, 78, 78.25, 78.5]
     assert [cue.kind for cue in room.played].count("halfway") == 3
     assert room.played[1 + 4].text == "Next: Quad, left side. Left heel up."
@@ -148,7 +177,7 @@ def test_an_interruption_says_what_was_done_and_ends_the_break() -> None:
     counted = Counted(client, NOBODY)
     assert counted.begin(78) == ""
     room.at[140] = stop
-    assert not PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
+    assert not PlainRoutine(OwnGuide(Led(room), counted), room.stage()).run()
     assert room.said.endswith("Stopped after 44s. Done: March.\n")
     assert client.calls[1:] == [
         ("stretch", {"kind": "move"}),
@@ -177,7 +206,7 @@ def test_a_stretch_is_told_just_before_its_end_for_the_break_that_counts_it_may_
         def note(self, done: tuple[str, ...]) -> None:
             told.append((round(room.now - 100), done))
 
-    PlainRoutine(OwnGuide(ROUTINE, room.clock, Keeper(lambda _: "")), room.stage()).run()
+    PlainRoutine(OwnGuide(Led(room), Keeper(lambda _: "")), room.stage()).run()
     assert told == [(29, ("march",)), (77, ("march", "quad"))]
 
 
@@ -186,7 +215,7 @@ def test_a_routine_goes_on_when_the_service_does_not_count_it() -> None:
     client.answers["stretch"] = Refused("in_break", "start")
     counted = Counted(client, NOBODY)
     assert counted.begin(78) == "in_break"
-    assert PlainRoutine(OwnGuide(ROUTINE, room.clock, counted), room.stage()).run()
+    assert PlainRoutine(OwnGuide(Led(room), counted), room.stage()).run()
     assert [method for method, _ in client.calls] == ["status", "stretch"]
 
 
@@ -274,10 +303,101 @@ def test_a_service_that_goes_does_not_end_the_routine() -> None:
     assert room.said == SPOKEN
 
 
+class Typing(Room):
+    """A room in which a person types: at each second its line."""
+
+    def __init__(self, typed: dict[float, str]) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def hear(self, seconds: float) -> str | None:
+        at = min(self.typed, default=math.inf)
+        self.sleep(max(0.001, min(seconds, 100 + at - self.now)))
+        return self.typed.pop(at) if self.now >= 100 + at else None
+
+    def stage(self) -> Stage:
+        return replace(super().stage(), hear=self.hear)
+
+
+class Told(Uncounted):
+    """Writes down what a keeper is told."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _: "")
+        self.deeds: list[str] = []
+
+    def leave_out(self, stretch: str) -> None:
+        self.deeds.append(f"out {stretch}")
+
+    def note(self, done: tuple[str, ...]) -> None:
+        self.deeds.append(" ".join(done))
+
+    def pause(self) -> None:
+        self.deeds.append("pause")
+
+    def go_on(self) -> None:
+        self.deeds.append("go on")
+
+
+def begun(room: Room, seconds: int = 120) -> Solo:
+    """A real routine, by the room's clock."""
+    loaded = Stretches(load_catalogue().catalogue)
+    coach = Coach(lambda: loaded, lambda: (), Routine())
+    coach.begin(Kind("stretch", seconds * SECOND, seconds * SECOND), 3600.0, 0)
+    return Solo(coach, SILENT, room.clock)
+
+
+def test_enter_stops_the_clock_and_lets_it_go_on() -> None:
+    room, told = Typing({10: "", 70: " "}), Told()
+    assert PlainRoutine(OwnGuide(Led(room), told), room.stage()).run()
+    assert room.said == f"{GREETING}\n" + SPOKEN.replace("Halfway.", "Paused.\nGoing on.\nHalfway.", 1)
+    assert (138, "The break is over.") in room.lines
+    assert told.deeds[:2] == ["pause", "go on"]
+
+
+def test_what_is_typed_to_hurt_ends_at_once_is_kept_out_and_is_not_said_to_be_done() -> None:
+    room, told = Typing({30: "Hurts"}), Told()
+    assert PlainRoutine(OwnGuide(begun(room), told), room.stage()).run()
+    (out,) = [deed.removeprefix("out ") for deed in told.deeds if deed.startswith("out ")]
+    told_at = [at for at, line in room.lines if f"deskbreak stretches let-in {out} lets it back in" in line]
+    assert told_at == [30]
+    assert any(at == 30 and line.startswith("Watch for: ") for at, line in room.lines)
+    assert any(at == 30 and line.startswith("Rest. Next: ") for at, line in room.lines)
+    assert not any(out in deed.split() for deed in told.deeds if not deed.startswith("out "))
+
+
+def test_a_step_that_is_typed_away_is_left_and_not_counted() -> None:
+    room, told = Typing({30: "next", 31: "dance"}), Told()
+    solo = begun(room)
+    skipped = next(each for each in solo.coach.steps() if each["kind"] == "hold")
+    assert PlainRoutine(OwnGuide(solo, told), room.stage()).run()
+    assert any(line.startswith("dance is no word known here.") for _, line in room.lines)
+    assert skipped["name"] not in room.lines[-1][1]
+    assert not any(skipped["stretch"] in deed.split() for deed in told.deeds)
+
+
+def test_a_routine_is_finished_by_a_word() -> None:
+    room = Typing({44: "finish"})
+    assert not PlainRoutine(OwnGuide(Led(room), NOBODY), room.stage()).run()
+    assert room.said.endswith("Stopped after 44s. Done: March.\n")
+
+
+def test_words_are_passed_on_to_the_service_and_what_it_refuses_is_said() -> None:
+    room = Typing({10: "", 12: "next"})
+    rest = Break(room)
+    client = FakeClient({"status": rest.snapshot, "break_pause": rest.pause, "break_resume": rest.resume})
+    client.answers["routine_next"] = Refused("no_break", "routine_next")
+    room.at = {120: rest.resume}
+    PlainRoutine(ServiceGuide(client, room.clock), room.stage()).run()
+    assert [method for method, _ in client.calls if method != "status"] == ["break_pause", "routine_next"]
+    assert "Paused.\n" in room.said
+    assert "refused: there is no break going on\n" in room.said
+
+
 def test_no_line_can_move_the_cursor() -> None:
     room = Room()
     evil = (Part("warm-up", "x", "\x1b[2JMarch\r", "", 20, ("a\nb\x07",)),)
-    PlainRoutine(OwnGuide(evil, room.clock, NOBODY), room.stage()).run()
+    PlainRoutine(OwnGuide(Led(room, evil), NOBODY), room.stage()).run()
     assert all(line.isprintable() for _, line in room.lines)
 
 
