@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from statistics import median
 
 from bench.desk import DESKBREAK, Terminal, idle, place, resident_mb
@@ -11,6 +12,17 @@ from bench.measurement import Measurement
 SETTLE_SECONDS = 20.0
 WATCHED_SECONDS = 30.0
 PAINTS = 7
+KEY_SECONDS = 1.0
+ROOM_SETTLE_SECONDS = 5.0
+ROOM_SECONDS = 10.0
+
+DOWN, ESCAPE, UNFOCUSED, FOCUSED = "\x1b[B", "\x1b", "\x1b[O", "\x1b[I"
+ROOMS = {"library": "l", "history": "H", "settings": ",", "why": "w"}
+JOURNEY = (
+    *("s", "n", "n", "b", "b", "n", "n", "f", "\r"),
+    *("l", DOWN, DOWN, DOWN, ESCAPE, "H", "w", "m", "y", ESCAPE, ",", DOWN, DOWN, ESCAPE, "w", ESCAPE, "?", ESCAPE),
+)
+"""A break begun and left, every room, and back to the dashboard."""
 
 EMPTY = "from textual.app import App; App().run()"
 LABEL = """
@@ -24,7 +36,7 @@ class Clock(App):
         self.set_interval(1, lambda: self.query_one(Label).update(str(time.monotonic())))
 Clock().run()
 """
-QUIET = '[screen]\nseconds = "never"\n'
+QUIET = '[screen]\nseconds = "never"\n[routine]\nplaces = ["standing", "floor"]\n'
 COUNTING = '[screen]\nseconds = "always"\n'
 
 
@@ -37,6 +49,8 @@ def measure() -> list[Measurement]:
             Measurement("screen: resident memory", resident, 60.0, "MB"),
             Measurement("screen, no seconds: wakeups", wakeups, 0.3, "/s"),
         ]
+    with place(QUIET) as environ:
+        found += _rooms(environ)
     with place(COUNTING) as environ:
         label, _ = _resting([sys.executable, "-c", LABEL], environ)
         counting, _ = _resting(DESKBREAK, environ)
@@ -62,6 +76,31 @@ def _resting(command: list[str], environ: dict[str, str]) -> tuple[float, float]
         return wakeups, resident_mb(terminal.pid)
     finally:
         terminal.close()
+
+
+def _rooms(environ: dict[str, str]) -> list[Measurement]:
+    """Every room once, and its wake-ups while nobody looks."""
+    terminal = Terminal(DESKBREAK, environ)
+    try:
+        terminal.first_paint_seconds()
+        time.sleep(KEY_SECONDS)
+        _press(terminal, *JOURNEY)
+        found = [Measurement("screen, after a break and every room: memory", resident_mb(terminal.pid), 60.0, "MB")]
+        for name, key in ROOMS.items():
+            _press(terminal, key, UNFOCUSED)
+            idle(terminal.pid, ROOM_SETTLE_SECONDS)
+            wakeups, _ = idle(terminal.pid, ROOM_SECONDS)
+            found += [Measurement(f"{name}, out of focus: wakeups", wakeups, 0.3, "/s")]
+            _press(terminal, FOCUSED, ESCAPE)
+        return found
+    finally:
+        terminal.close()
+
+
+def _press(terminal: Terminal, *keys: str) -> None:
+    for key in keys:
+        terminal.type(key)
+        time.sleep(KEY_SECONDS)
 
 
 def _first_paint(command: list[str], environ: dict[str, str]) -> float:
