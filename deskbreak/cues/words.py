@@ -77,13 +77,21 @@ def _title(index: int, routine: Sequence[Part]) -> str:
 
 
 def _opening(index: int, routine: Sequence[Part]) -> str:
-    part, before = routine[index], routine[index - 1] if index else None
+    part = routine[index]
     span = lasting(part.seconds)
     if part.kind == "hold":
         return f"Hold for {span}."
-    if before and before.kind == CHANGE:
+    if _is_announced(index, routine):
         return f"Begin, for {span}."
     return f"{titled(part)}, for {span}."
+
+
+def _is_announced(index: int, routine: Sequence[Part]) -> bool:
+    """Whether the change-over before a part leads into it: one that was left early leads to something else."""
+    if not index:
+        return False
+    part, before = routine[index], routine[index - 1]
+    return before.kind == CHANGE and (before.stretch, before.side) == (part.stretch, part.side)
 
 
 Lines = tuple[str, ...]
@@ -97,8 +105,8 @@ def _in_change(index: int, routine: Sequence[Part]) -> tuple[Lines, Lines]:
 
 def _until_next(index: int, routine: Sequence[Part]) -> tuple[Lines, Lines]:
     """The lines that can be said from the beginning of a step to its next cue, and those left for after it."""
-    part, before = routine[index], routine[index - 1] if index else None
-    unsaid = _in_change(index - 1, routine)[1] if before and before.kind == CHANGE else ()
+    part = routine[index]
+    unsaid = _in_change(index - 1, routine)[1] if _is_announced(index, routine) else ()
     lines = tuple(line for line in (*unsaid, *part.lines, part.form) if line)
     is_halved = part.seconds >= HALVED_FROM_SECONDS
     return _fitting(

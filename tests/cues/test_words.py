@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskbreak.cues.plan import KINDS, Beat, Part, beats
-from deskbreak.cues.words import SAID, WORDS_A_SECOND, lasting, plainly, spoken
+from deskbreak.cues.words import SAID, WORDS_A_SECOND, lasting, plainly, spoken, written
 
 READY = ("Step the left leg back.", "Turn the toes ahead.")
 ROUTINE = (
@@ -42,6 +42,12 @@ def test_what_does_not_fit_into_a_change_is_said_in_the_hold() -> None:
     short = (ROUTINE[0], Part("change", "quad", "Quad stretch", "left", 4, READY), ROUTINE[2])
     assert spoken(Beat("change", 0, 1), short) == "Next: Quad stretch, left side. Step the left leg back."
     assert spoken(Beat("start", 0, 2), short) == "Hold for 30 seconds. Turn the toes ahead. Breathe out."
+
+
+def test_after_a_change_that_was_left_for_something_else_that_is_named_and_nothing_else_is_explained() -> None:
+    left = (Part("change", "quad", "Quad stretch", "left", 1, READY), ROUTINE[0])
+    assert spoken(Beat("start", 0, 1), left) == "March on the spot, for 30 seconds. Walk about."
+    assert written(Beat("start", 0, 1), left)[0] == "March on the spot, for 30 seconds."
 
 
 def test_what_does_not_fit_before_the_half_is_said_after_it() -> None:
