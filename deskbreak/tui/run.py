@@ -21,7 +21,7 @@ _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 def run_screen(
     open_control: Callable[[], Awaitable[Control]], *, is_compact: bool = False, is_single: bool = False
 ) -> int:
-    """Show the screen until it is left; the exit status.
+    """Show the screen until it is left; the exit status. A terminal that goes away leaves it like any other end.
 
     `is_compact`: as one that needs few lines; `is_single`: one break is all there is.
 

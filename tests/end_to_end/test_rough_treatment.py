@@ -1,13 +1,14 @@
 """Signals, crashes, second starts, dying servers and broken files, on the real program."""
 
+import os
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.desk import DESKBREAK, SETTINGS, Desk
-from tests.live import dunst
+from tests.end_to_end.desk import DESKBREAK, EVENTUALLY_SECONDS, SETTINGS, Desk
+from tests.live import dunst, tied
 
 pytestmark = pytest.mark.live
 
@@ -67,6 +68,17 @@ def test_closing_the_terminal_ends_the_service_it_owns_in_good_order(at_desk: De
     at_desk.until_popups(0)
     assert not list((at_desk.folder / "run").glob("*.sock"))
     at_desk.until(lambda: not process.exists())
+
+
+def test_a_screen_whose_terminal_closes_was_left_like_any_other(at_desk: Desk) -> None:
+    with at_desk.service():
+        master, slave = os.openpty()
+        command = tied(*DESKBREAK)
+        with subprocess.Popen(command, env=at_desk.environ, stdin=slave, stdout=slave, stderr=slave) as screen:
+            os.close(slave)
+            assert os.read(master, 1)  # it has begun to draw
+            os.close(master)
+            assert screen.wait(EVENTUALLY_SECONDS) == 0
 
 
 def test_the_command_to_stop_ends_a_screen_that_owns_the_service(at_desk: Desk) -> None:
