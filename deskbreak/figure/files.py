@@ -28,6 +28,11 @@ def load_sequence(stretch_id: str, place: str = "standing") -> Sequence:
     return read_sequence(stretch_id, _tables(name), _tables("_bases"), _tables("_furniture"))
 
 
+def load_map_body() -> Sequence:
+    """Somebody to draw a map of the body on."""
+    return read_sequence("map", _tables("_map"), _tables("_bases"), {})
+
+
 @lru_cache(maxsize=4)
 def _tables(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

@@ -26,6 +26,11 @@ class Week:
     most: int
     regions: tuple[tuple[str, int], ...]
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """The regions stretched at least once."""
+        return frozenset(name for name, times in self.regions if times)
+
 
 def read(told: object) -> Week | None:
     """The week of a snapshot; None where there is none to be read."""

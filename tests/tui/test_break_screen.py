@@ -337,3 +337,15 @@ async def test_the_way_out_is_in_the_row_of_keys_where_there_is_little_room(
     async with stage(resting(), size=size) as s:
         assert "f finish" in s.text.splitlines()[-1]
         assert "? help" in s.text.splitlines()[-1]
+
+
+async def test_the_end_shows_the_week_on_a_map_of_the_body_only_where_something_was_stretched(stage: Staging) -> None:
+    async with stage(told(179.5)) as s:
+        await s.push(over())
+        assert "stretched this week" in s.text
+        assert "▓" in s.text
+    nothing = WEEK | {"days": 0, "regions": {"front": 0, "back": 0}}
+    async with stage(told(179.5)) as s:
+        await s.push(over(week=nothing))
+        assert "stretched this week" not in s.text
+        assert s.app.screen.query_one("#gauge").region.area

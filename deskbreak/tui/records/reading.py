@@ -69,6 +69,7 @@ class Counted:
 
     name: str
     times: int
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _numbers(told: Mapping[str, Any]) -> Numbers:
 
 
 def _counted(told: list[Mapping[str, Any]]) -> tuple[Counted, ...]:
-    return tuple(Counted(plain(each["name"], 60), each["times"]) for each in told)
+    return tuple(Counted(plain(each["name"], 60), each["times"], str(each.get("id", ""))) for each in told)
 
 
 def _date(text: str) -> date:

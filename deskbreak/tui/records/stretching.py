@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from deskbreak.tui import words
-from deskbreak.tui.draw import calendar, columns
+from deskbreak.tui.draw import bodymap, calendar, columns
 from deskbreak.tui.draw.columns import Plot
 from deskbreak.tui.draw.ink import Ink, fitted, padded
 from deskbreak.tui.draw.table import Column, Table
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from deskbreak.tui.records.reading import Counted, Report
 
 MOST_STRETCHES: Final = 12
+MAP_GAP: Final = 4
+LEAST_BESIDE: Final = 40
+"""Columns that bars beside a map take with the gap between."""
 
 
 def consistency(report: Report) -> Section:
@@ -64,14 +67,29 @@ def _kept(days: int, least: int, *, is_over: bool) -> str:
 
 
 def regions(report: Report) -> Section:
-    """How often each region was stretched."""
+    """Where somebody was stretched, on a map of the body, and how often."""
     rows = tuple((each.name, str(each.times)) for each in report.regions)
     return Section(
         "Regions stretched",
         "A stretch for two regions counts for both.",
-        partial(_bars, report.regions),
+        partial(_mapped, report.regions),
         spoken=Table((Column("Region", is_text=True), Column("Times")), rows),
     )
+
+
+def _mapped(found: tuple[Counted, ...], width: int) -> Picture:
+    """The map with the bars beside it, below it where there is no room, alone where there is nothing to show on it."""
+    covered = frozenset(each.id for each in found if each.times)
+    if not covered or width < bodymap.WIDEST:
+        return _bars(found, width)
+    if width < bodymap.WIDEST + LEAST_BESIDE:
+        return (*bodymap.draw(covered, bodymap.WIDEST, bodymap.HIGHEST), (), *_bars(found, width))
+    map_rows = bodymap.draw(covered, bodymap.WIDEST, bodymap.HIGHEST)
+    bars = _bars(found, width - bodymap.WIDEST - MAP_GAP)
+    above = (len(map_rows) - len(bars)) // 2
+    beside = {above + row: ink for row, ink in enumerate(bars)}
+    gap = Ink(" " * MAP_GAP)
+    return tuple((*row, gap, *beside[at]) if at in beside else row for at, row in enumerate(map_rows))
 
 
 def _bars(found: tuple[Counted, ...], width: int) -> Picture:

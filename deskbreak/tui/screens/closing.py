@@ -16,6 +16,7 @@ from deskbreak.tui.draw.ink import Ink
 from deskbreak.tui.effort import ANSWERS
 from deskbreak.tui.screens.base import FOCUS_BINDINGS, Face
 from deskbreak.tui.week import REGIONS
+from deskbreak.tui.widgets.bodymap import BodyMap
 from deskbreak.tui.widgets.chip import Chip, Choice
 from deskbreak.tui.widgets.gauge import Gauge
 from deskbreak.tui.widgets.guide import Points
@@ -97,9 +98,10 @@ class ClosingScreen(Face):
         self._ending = over
 
     def compose(self) -> ComposeResult:
-        """A ring as full as the break was, what was done and why, the answers, and the week."""
+        """The week on a map, or a ring as full as the break was; what was done and why, the week, and the answers."""
         with Container(id="over"):
             yield Gauge(Dial(self._ending.fraction, "tick", glyph_role="accent"), id="gauge")
+            yield BodyMap(id="map")
             with Vertical(id="told"):
                 yield Prose((Ink("Well done" if self._ending.is_whole else "Ended early", "strong"),), id="headline")
                 yield Prose((Ink(self._rested(), "quiet"),), id="details")
@@ -126,8 +128,11 @@ class ClosingScreen(Face):
         moment = view.moment
         is_short = self.has_class("-column")
         self.query_one("#days", Line).show(days(moment.week, is_short=is_short) if moment.week else Ends())
+        covered = moment.week.covered if moment.week else frozenset()
         if moment.week:
             self.query_one(Regions).show(moment.week)
+            self.query_one(BodyMap).show(covered)
+        self.set_class(self._ending.is_whole and bool(covered), "-mapped")
         said = moment.effort.said
         is_asking = moment.effort.can_say and bool(self._ending.steps)
         self.set_class(is_asking, "-asking")
