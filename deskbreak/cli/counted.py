@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from deskbreak.cli.refusals import in_words
 from deskbreak.errors import DeskbreakError, Refused
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Counted:
             kinds = self._client.call("status")["kinds"]
             self._client.call("stretch", {"kind": fitting_kind(kinds, seconds)})
         except DeskbreakError as error:
-            return str(error)
+            return in_words(error).removeprefix("refused: ")
         self._was_begun = self._is_counting = True
         return ""
 
