@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from deskbreak.routine.catalogue import LEAST_HOLD_SECONDS, PLACES, POSTURES, USUAL_HOLD_SECONDS, Stretch
 from deskbreak.routine.plan import CHANGE, HOLD, MOVING, Step
@@ -59,14 +60,14 @@ def has_doubles(start: Stretch | None, units: Sequence[Unit]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Lays units out in time. `wanted_seconds` is the person's hold, None for each stretch's usual one."""
+    """Lays units out in time. `wanted_seconds` is the person's hold, None for each stretch's usual one.
+
+    A stretch that is usually held longer or shorter than others is so for everybody.
+    """
 
     wanted_seconds: float | None
-
-    @property
-    def longest_seconds(self) -> int:
-        """The cap at which no hold is shortened."""
-        return 600 if self.wanted_seconds is None else max(LEAST_HOLD_SECONDS, int(self.wanted_seconds))
+    longest_seconds: ClassVar[int] = 600
+    """The cap at which no hold is shortened."""
 
     @property
     def worth_seconds(self) -> int:
@@ -77,8 +78,8 @@ class Layout:
     def hold(self, stretch: Stretch, cap: int) -> int:
         """One side of this stretch, shortened to `cap` where the stretch allows it."""
         hold = stretch.hold
-        wanted = hold.usual if self.wanted_seconds is None else int(self.wanted_seconds)
-        return max(hold.least, min(wanted, hold.most, cap))
+        more = 0 if self.wanted_seconds is None else int(self.wanted_seconds) - USUAL_HOLD_SECONDS
+        return max(hold.least, min(hold.usual + more, hold.most, cap))
 
     def steps(self, units: Sequence[Unit], cap: int, start: Stretch | None) -> tuple[Step, ...]:
         """The units one after the other, each with its change-overs; `start` is what comes before them."""

@@ -22,7 +22,8 @@ class PastBreak:
 class PlanRequest:
     """Everything a plan depends on. `history` is in the order it happened; `leave_out` takes ids and condition tags.
 
-    `hold_seconds` is how long one side is held where there is time; None means as long as each stretch usually is.
+    `hold_seconds` is how long one side is held where there is time and a stretch says nothing else; one that is usually
+    held longer or shorter stays so by as much. None means as long as each stretch usually is.
     """
 
     length_seconds: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -109,6 +110,16 @@ def test_a_hold_lasts_from_20_seconds_to_what_was_asked_for(request: PlanRequest
         if step.kind == "hold":
             wanted = step.stretch.hold.usual if request.hold_seconds is None else request.hold_seconds
             assert 20 <= step.seconds <= min(60, wanted, step.stretch.hold.most)
+
+
+@pytest.mark.parametrize(("asked", "quad", "others"), [(None, 45, 30), (30, 45, 30), (24, 39, 24), (50, 60, 50)])
+def test_a_stretch_that_is_usually_held_longer_is_so_whatever_was_asked_for(
+    catalogue: Catalogue, asked: float | None, quad: int, others: int
+) -> None:
+    layout, usual = Layout(asked), catalogue.get("standing-quad")
+    assert usual is not None
+    longer = replace(usual, hold=replace(usual.hold, usual=45))
+    assert [layout.hold(each, layout.longest_seconds) for each in (longer, usual)] == [quad, others]
 
 
 @given(requests)
