@@ -215,7 +215,7 @@ class DeskbreakApp(App[int], inherit_bindings=False):
 
     def on_closed(self) -> None:
         """The end of a break was seen."""
-        self.stack.go_to(None)
+        self.stack.go_back()
 
     def _draw_all(self) -> None:
         """Draw everything anew, and the title: the terminal comes back from another program."""

@@ -5,16 +5,17 @@ Follows what the service says and what the person opens; what is on a screen is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from deskbreak.cues.plan import END
 from deskbreak.tui.bells import ring
-from deskbreak.tui.screens.base import Face
+from deskbreak.tui.screens.base import Dialog, Face
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.screen import Screen
 
     from deskbreak.tui.inbox import Change
     from deskbreak.tui.reading import Moment, Resting
@@ -60,7 +61,7 @@ class Stack:
         if after.resting and not rested:
             from deskbreak.tui.screens.resting import RestScreen  # noqa: PLC0415 - not for the first picture
 
-            self.go_to(RestScreen())
+            self._come_to(RestScreen())
         elif rested and not after.resting:
             self._close_break(rested, after)
         if self.face.is_mounted:
@@ -74,6 +75,10 @@ class Stack:
         else:
             self._app.call_later(self._replace_all, face)
 
+    def go_back(self) -> None:
+        """From the end of a break to the dashboard, or to what was being typed when it began."""
+        self._come_to(None)
+
     def leave_what_is_over(self, moment: Moment) -> None:
         """Go from the end of a break to the dashboard when it has been there long enough."""
         if self._closing_ends_at is None:
@@ -81,22 +86,34 @@ class Stack:
         if moment.state == "away":  # nobody is back yet to read it and to answer
             self._closing_ends_at = self._clock() + CLOSING_SECONDS
         elif self._clock() >= self._closing_ends_at:
-            self.go_to(None)
+            self.go_back()
 
     def _close_break(self, rested: Resting, after: Moment) -> None:
         from deskbreak.tui.screens.closing import ClosingScreen, ending  # noqa: PLC0415 - not for the first picture
 
         if (over := ending(rested, after)) is None:
-            self.go_to(None)
+            self.go_back()
             return
-        self.go_to(ClosingScreen(over))
+        self._come_to(ClosingScreen(over))
         self._closing_ends_at = self._clock() + CLOSING_SECONDS
         if after.wishes.bell:
             ring(self._app, END)
 
-    async def _replace_all(self, face: Face | None) -> None:
-        while len(self._app.screen_stack) > 1:
+    def _come_to(self, face: Face | None) -> None:
+        """As `go_to`, but over what is being typed: a break does not undo that."""
+        self._closing_ends_at = None
+        if face is None and self._is_single:
+            self._app.exit(0)
+        else:
+            self._app.call_later(self._replace_all, face, keep_typed=True)
+
+    async def _replace_all(self, face: Face | None, *, keep_typed: bool = False) -> None:
+        while len(self._app.screen_stack) > 1 and not (keep_typed and _is_typed_in(self._app.screen)):
             await self._app.pop_screen()
         if face is not None:
             await self._app.push_screen(face)
         self._on_move()
+
+
+def _is_typed_in(screen: Screen[Any]) -> bool:
+    return isinstance(screen, Face | Dialog) and screen.is_typed_in

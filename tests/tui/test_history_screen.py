@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Offset
+from textual.widgets import Input
 
 from deskbreak.tui.draw import calendar, columns, table
 from deskbreak.tui.draw.columns import Plot
@@ -144,6 +145,17 @@ async def test_rows_are_exported_where_the_person_says(stage: Staging, told: dic
         method, params = s.control.asked()[-1]
         assert (method, params) == ("export", {"rows": "spans", "form": "csv", "path": "~/r.csv", **of})
         assert "41 rows written to /home/a/rows.csv" in s.text
+
+
+async def test_a_break_leaves_the_path_that_is_half_typed(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told["week"])
+        await s.press("x", "shift+tab", *"~/r")
+        await s.push(STATES["break-plain"])
+        await s.push(snapshot())
+        await s.press("escape")
+        assert s.screen == "ExportDialog"
+        assert s.app.screen.query_one(Input).value == "~/r"
 
 
 async def test_an_export_is_called_off_with_escape(stage: Staging, told: dict[str, Any]) -> None:

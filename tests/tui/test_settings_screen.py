@@ -313,7 +313,9 @@ async def test_the_editor_gets_the_file_and_what_it_left_is_read_again(
         s.control.answers["reload"] = snapshot(config_problems=["deskbreak.toml:3: snooze.default: no duration"])
         await s.press("e")
         assert lent == [str(config)]
-        assert [method for method, _ in s.control.asked()] == ["reload", "settings"]
+        asked = [method for method, _ in s.control.asked()]
+        assert asked[0] == "reload"
+        assert set(asked[1:]) == {"settings"}
         assert "deskbreak.toml:3" in s.text
 
 
@@ -352,6 +354,59 @@ async def test_what_is_heard_and_seen_can_be_tried(
         await s.press("t", key)
         assert s.control.asked() == [call]
         assert ("by way of dbus" in s.text) == (key != "3")
+
+
+async def test_what_is_changed_in_the_file_meanwhile_is_shown(
+    stage: Staging, told: dict[str, Any], config: Path
+) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        config.write_text(TEXT.replace("7m", "9m"))
+        s.control.answers["settings"] = form(load(config, {})) | {"tests": TESTS}
+        await s.push(snapshot())
+        assert s.app.screen.query_one("#value", Input).value == "9m"
+
+
+async def test_what_is_changed_in_the_file_meanwhile_leaves_what_is_typed_here(
+    stage: Staging, told: dict[str, Any], config: Path
+) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        await s.press("enter", "x")
+        config.write_text(TEXT.replace("7m", "9m"))
+        s.control.answers["settings"] = form(load(config, {})) | {"tests": TESTS}
+        await s.push(snapshot())
+        assert s.app.screen.query_one("#value", Input).value == "7mx"
+        await s.press("escape")
+        assert s.app.screen.query_one("#value", Input).value == "9m"
+
+
+async def test_a_break_leaves_what_is_half_typed_and_comes_back_to_it(stage: Staging, told: dict[str, Any]) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        await s.press("enter", "x")
+        s.app.app_focus = False  # the person clicks on the notification, then on the terminal
+        await s.push(STATES["break-plain"])
+        s.app.app_focus = True
+        assert s.screen == "RestScreen"
+        await s.push(snapshot())
+        assert s.screen == "ClosingScreen"
+        await s.press("escape")
+        assert s.screen == "SettingsScreen"
+        await s.press("y")
+        assert s.app.screen.query_one("#value", Input).value == "7mxy"
+
+
+async def test_after_a_break_a_form_with_nothing_typed_gives_way_to_the_dashboard(
+    stage: Staging, told: dict[str, Any]
+) -> None:
+    async with stage() as s:
+        await opened(s, told, "snooze.default")
+        await s.press("enter")
+        await s.push(STATES["break-plain"])
+        await s.push(snapshot())
+        await s.press("escape")
+        assert s.screen == "Dashboard"
 
 
 async def test_a_break_that_is_due_is_told_here_too(stage: Staging, told: dict[str, Any]) -> None:

@@ -49,6 +49,11 @@ class Face(Screen[None], inherit_bindings=False):
         """Ask for something to show."""
         self.post_message(self.Ready())
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether it has something half typed, which a break must not undo."""
+        return False
+
     def show(self, view: View) -> None:
         """Show a view."""
         raise NotImplementedError
@@ -73,6 +78,11 @@ class Dialog(ModalScreen[object], inherit_bindings=False):
         ),
         Binding("escape", "cancel", "Close", id="dialog.cancel", tooltip="Close this without an answer"),
     ]
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether it has something half typed, which a break must not undo."""
+        return False
 
     def action_cancel(self) -> None:
         """Close without an answer."""

@@ -49,6 +49,11 @@ class ExportDialog(Dialog):
             yield Prose((Ink("Where to; empty: the folder exports beside the history", "quiet"),))
             yield calm(Input(placeholder="/home/… or ~/…", id="path"))
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether there is a path."""
+        return bool(self.query_one(Input).value)
+
     def action_choose(self, number: int) -> None:
         """Take this choice."""
         _, rows, form = CHOICES[number - 1]

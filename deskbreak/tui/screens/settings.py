@@ -60,6 +60,7 @@ class SettingsScreen(Face):
         self._desk = desk
         self._ask = ask
         self._form: Form | None = None
+        self._may_be_old = False
 
     def compose(self) -> ComposeResult:
         """The file, the search, the list beside or above what is known of one setting, and the keys."""
@@ -82,17 +83,35 @@ class SettingsScreen(Face):
         super().on_mount()
         self._refetch()
 
+    def on_screen_resume(self) -> None:
+        """Go on typing once a break has gone, even if the terminal lost the focus to what began it."""
+        if self.has_class("-typing"):
+            self.set_focus(self.query_one("#value", Input))
+
     def on_resize(self, event: events.Resize) -> None:
         """Beside the list what is known of one setting has more room than under it."""
         self.set_class(event.size.width >= BESIDE, "-beside")
         self.call_after_refresh(self._show_title)
 
+    def hear(self) -> None:
+        """Something changed: perhaps the file, in an editor or by another screen."""
+        self._may_be_old = True
+
     def show(self, view: View) -> None:
-        """Only the news can change; what is wrong in the file is news here."""
+        """The news, with what is wrong in the file; and the form, where it may be another and somebody looks."""
+        if self._may_be_old and view.is_focused and self._form is not None:
+            self._may_be_old = False
+            self._desk.in_background(self._look_again())
         problems = view.moment.problems
         news = notice(view) or ((Ink(f"! {problems[0]}", "alert"),) if problems else ())
         self.query_one("#news", Line).show(Ends(news))
         self.set_class(bool(news), "-eventful")
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a value is changed and not saved yet."""
+        value = self.query_one("#value", Input).value
+        return self.has_class("-typing") and self.field is not None and value != self.field.value
 
     @property
     def field(self) -> Field | None:
@@ -123,6 +142,13 @@ class SettingsScreen(Face):
             self._show_list()
             self._show_title()
 
+    async def _look_again(self) -> None:
+        """Show the form anew only where it is another, so that what was said of a change stays."""
+        told = await self._ask("settings", {})
+        if isinstance(told, dict) and self.is_attached and (form := read(told, words())) != self._form:
+            self._form = form
+            self._show_list()
+
     def _show_title(self) -> None:
         line = self.query_one("#title", Line)
         if self._form is not None:
@@ -151,7 +177,7 @@ class SettingsScreen(Face):
         options.display = bool(options.scene)
         value = self.query_one("#value", Input)
         value.display = field is not None and not field.options
-        if field is not None and not value.has_focus:
+        if field is not None and not self.has_class("-typing"):
             with value.prevent(Input.Changed):
                 value.value = field.value
             self._say("")
