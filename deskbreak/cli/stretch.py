@@ -46,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plain",
         action="store_true",
-        help="plain lines, for a screen reader; by itself where there is no real terminal",
+        help="plain lines, for a screen reader, which Enter pauses; by itself where there is no real terminal",
     )
 
 
