@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingsMap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import Keymap
     from textual.dom import DOMNode
 
 _COMES: Final = {"dashboard": ("break", "closing"), "break": ("closing",)}
@@ -25,6 +26,13 @@ class Place(NamedTuple):
     def bindings(self) -> BindingsMap:
         """What there is to know of: not the moving of the focus, nor answers whose number stands beside them."""
         return BindingsMap([binding for owner in self.owners for binding in _own(owner) if _is_told(binding)])
+
+    def bound(self, keymap: Keymap) -> list[Binding]:
+        """The same with these keys, each in the place of the usual one."""
+        bindings = self.bindings
+        ids = [binding.id for _, binding in bindings]
+        bindings.apply_keymap(keymap)
+        return sorted((binding for _, binding in bindings), key=lambda binding: ids.index(binding.id))
 
 
 def places() -> dict[str, Place]:

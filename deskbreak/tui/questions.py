@@ -28,9 +28,7 @@ async def show_keys(app: DeskbreakApp) -> None:
     from deskbreak.tui.manual import chapters  # noqa: PLC0415 - only when asked for
     from deskbreak.tui.screens.help import HelpDialog, sections  # noqa: PLC0415
 
-    told = [(place.title, place.bindings) for place in chapters(type(app.stack.face))]
-    for _, bindings in told:
-        bindings.apply_keymap(app.keys.bound)
+    told = [(place.title, place.bound(app.keys.bound)) for place in chapters(type(app.stack.face))]
     await app.push_screen(HelpDialog(sections(app, told, has_day=isinstance(app.stack.face, Dashboard))))
 
 

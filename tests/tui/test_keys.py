@@ -11,6 +11,7 @@ import pytest
 
 import deskbreak.tui
 from deskbreak.keymap import USUAL
+from deskbreak.tui.widgets.keyrow import KeyRow
 from tests.tui_fakes import STATES, due, snapshot
 
 if TYPE_CHECKING:
@@ -94,6 +95,16 @@ async def test_what_is_shown_follows(stage: Staging) -> None:
         await s.press("f1")
         assert s.screen == "HelpDialog"
         assert "x f5" in s.text
+
+
+async def test_a_key_of_ones_own_has_the_place_of_the_usual_one(stage: Staging) -> None:
+    async with stage(wearing(snapshot(), {"break.start": ["g"]}), size=(100, 60)) as s:
+        keys = s.app.screen.query_one(KeyRow).scene
+        assert keys is not None
+        assert keys[0].display == "g"
+        await s.press("question_mark")
+        text = s.text
+        assert text.index("Start the break") < text.index("Give this break up")
 
 
 async def test_changed_settings_change_the_keys_at_once(stage: Staging) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import App, ComposeResult
-    from textual.binding import BindingsMap, BindingType
+    from textual.binding import BindingType
     from textual.geometry import Size
 
 KEY_WIDTH = 10
@@ -83,18 +83,20 @@ class HelpDialog(Dialog):
         self.query_one("#scroll").styles.max_height = max(1, event.size.height - 3)
 
 
-def sections(app: App[int], maps: Iterable[tuple[str, BindingsMap]], *, has_day: bool = True) -> tuple[Section, ...]:
-    """The help's sections: one a map of bindings, and after the first the legend where there is a day."""
+def sections(
+    app: App[int], maps: Iterable[tuple[str, Iterable[Binding]]], *, has_day: bool = True
+) -> tuple[Section, ...]:
+    """The help's sections: one for each place, and after the first the legend where there is a day."""
     first, *others = ((title, tuple(_entries(app, bindings))) for title, bindings in maps)
     legend = (("Today's line", LEGEND),) if has_day else ()
     return (first, *legend, *others)
 
 
-def _entries(app: App[int], bindings: BindingsMap) -> Iterable[tuple[str, str]]:
+def _entries(app: App[int], bindings: Iterable[Binding]) -> Iterable[tuple[str, str]]:
     """One row for each id, its keys together."""
     keys: dict[str, list[str]] = {}
     texts: dict[str, str] = {}
-    for _, binding in bindings:
+    for binding in bindings:
         name = binding.id or binding.action
         display = app.get_key_display(binding)
         if display not in keys.setdefault(name, []):

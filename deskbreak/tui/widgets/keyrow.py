@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import App
+from textual.binding import Binding
 
 from deskbreak.tui.draw.ink import Ink, Picture, Row, fitted
 from deskbreak.tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from textual import events
+    from textual.binding import ActiveBinding
     from textual.dom import DOMNode
     from textual.geometry import Offset, Size
 
@@ -51,9 +53,8 @@ class KeyRow(Painted[tuple[Key, ...]]):
     def update_keys(self) -> None:
         """Read the bindings that are shown and enabled."""
         if self.is_attached:
-            active = self.screen.active_bindings.values()
             found: dict[str, Key] = {}
-            for node, binding, is_enabled, _ in active:
+            for node, binding, is_enabled, _ in _as_written(self.screen.active_bindings.values()):
                 if binding.show and is_enabled and binding.action not in self.without:
                     display = self.app.get_key_display(binding)
                     action = binding.action if "." in binding.action else f"{_namespace(node)}.{binding.action}"
@@ -122,6 +123,20 @@ def _drop(keys: list[Key]) -> None:
     """Leave out the last key that is no way out and not help; of those alone, the one that matters least."""
     ranks = [KEPT.index(key.action) if key.action in KEPT else len(KEPT) + at for at, key in enumerate(keys)]
     del keys[ranks.index(max(ranks))]
+
+
+def _as_written(active: Collection[ActiveBinding]) -> list[ActiveBinding]:
+    """In the order of the code: a key of the person's own has the place of the usual one, and not the last."""
+    depths = {each.node: len(each.node.ancestors) for each in active}
+    places = {node: _places(type(node)) for node in depths}
+    return sorted(active, key=lambda each: (-depths[each.node], places[each.node].get(each.binding.id, -1)))
+
+
+def _places(owner: type[DOMNode]) -> dict[str | None, int]:
+    """Where the ids of its bindings stand in the code."""
+    bindings = (each for base in reversed(owner.__mro__) for each in vars(base).get("BINDINGS", ()))
+    ids = dict.fromkeys(each.id for each in bindings if isinstance(each, Binding) and each.id)
+    return {id_: at for at, id_ in enumerate(ids)}
 
 
 def _namespace(node: DOMNode) -> str:
