@@ -60,7 +60,7 @@ class BreakKind:
 
     name: str = field(
         metadata={
-            "form": Text("[A-Za-z0-9_-]{1,24}", "1 to 24 letters, digits, - or _"),
+            "form": Text("[A-Za-z0-9_-]{1,24}", "1 to 24 letters a to z, digits, - or _"),
             "doc": "What this kind is called.",
         }
     )
