@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from random import Random
 
 from deskbreak.routine.catalogue import HAMSTRINGS, HIP_FLEXORS, REGION_WORDS, REGIONS, Catalogue, Stretch
 from deskbreak.routine.layout import Unit, arrange, has_doubles
@@ -192,9 +192,9 @@ class Choice:
             ),
         )
 
-    def _luck(self, name: str) -> bytes:
+    def _luck(self, name: str) -> float:
         """An order that depends on the seed and nothing else, the same on every machine."""
-        return sha256(f"{self.request.seed} {name}".encode()).digest()
+        return Random(f"deskbreak {self.request.seed} {name}").random()  # noqa: S311 - an order, no secret
 
 
 def is_direct(stretch: Stretch, region: str) -> bool:
