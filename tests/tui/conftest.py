@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from deskbreak.tui.app import DeskbreakApp
 from deskbreak.tui.ticker import Ticker
 from tests.tui_fakes import FakeControl, FakeTimers, HandClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from textual.pilot import Pilot
@@ -73,6 +74,23 @@ async def turn_the_loop(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Textual's pilot sleeps until the processor is idle; here all work is done after some turns of the loop."""
     for _ in range(60):
         await asyncio.sleep(0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _styles_parsed_once() -> Iterator[None]:
+    """Every app reads the same style sheets, and reading them is a quarter of what it does."""
+    parsed: dict[Any, Any] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, *what: Any, **how: Any) -> Any:
+        key = (what, tuple(how.items()), tuple(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, *what, **how)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
