@@ -255,8 +255,10 @@ class DeskbreakApp(App[int], inherit_bindings=False):
         return action != "open" or (moment is not None and moment.resting is None)
 
     def action_do(self, name: str) -> None:
-        """Carry out one act of the table."""
-        if (moment := self.moment) is not None:
+        """Carry out one act of the table; a second Enter at the end of a break does not start another."""
+        moment = self.moment
+        is_meant = name != "start" or not self.stack.has_just_gone_back or (moment and moment.prompt)
+        if moment is not None and is_meant:
             self.outbox.send(ACTS[name].method, ACTS[name].parameters(moment))
 
     def action_start_kind(self, kind: str) -> None:

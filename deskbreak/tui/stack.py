@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from deskbreak.tui.view import View
 
 CLOSING_SECONDS: Final = 20.0
+SETTLING_SECONDS: Final = 1.5
+"""For so long a key may still be meant for what was there a moment ago."""
 
 
 class Stack:
@@ -38,6 +40,12 @@ class Stack:
         self._on_move = on_move
         self._is_single = is_single
         self._closing_ends_at: float | None = None
+        self._went_back_at: float | None = None
+
+    @property
+    def has_just_gone_back(self) -> bool:
+        """Whether the end of a break was there a moment ago."""
+        return self._went_back_at is not None and self._clock() - self._went_back_at < SETTLING_SECONDS
 
     @property
     def face(self) -> Face:
@@ -77,6 +85,7 @@ class Stack:
 
     def go_back(self) -> None:
         """From the end of a break to the dashboard, or to what was being typed when it began."""
+        self._went_back_at = self._clock()
         self._come_to(None)
 
     def leave_what_is_over(self, moment: Moment) -> None:
@@ -92,7 +101,7 @@ class Stack:
         from deskbreak.tui.screens.closing import ClosingScreen, ending  # noqa: PLC0415 - not for the first picture
 
         if (over := ending(rested, after)) is None:
-            self.go_back()
+            self._come_to(None)
             return
         self._come_to(ClosingScreen(over))
         self._closing_ends_at = self._clock() + CLOSING_SECONDS

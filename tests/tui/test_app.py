@@ -19,7 +19,7 @@ from deskbreak.tui.screens.help import HelpDialog
 from deskbreak.tui.screens.quitting import QuitDialog
 from deskbreak.tui.screens.resting import RestScreen
 from deskbreak.tui.screens.snooze import SnoozeDialog
-from deskbreak.tui.stack import CLOSING_SECONDS
+from deskbreak.tui.stack import CLOSING_SECONDS, SETTLING_SECONDS
 from deskbreak.tui.whisper import WHISPER_SECONDS
 from deskbreak.tui.widgets.chip import Chip
 from deskbreak.tui.widgets.keyrow import KeyRow
@@ -264,6 +264,18 @@ async def test_the_closing_view_goes_at_a_key(stage: Staging) -> None:
             assert s.screen == "ClosingScreen"
             await s.press(key)
             assert s.screen == "Dashboard"
+
+
+async def test_a_second_enter_at_the_end_of_a_break_starts_no_other(stage: Staging) -> None:
+    async with stage(resting(180.0)) as s:
+        await s.push(snapshot())
+        await s.press("enter")
+        assert s.screen == "Dashboard"
+        await s.press("enter")
+        assert "start" not in [method for method, _ in s.control.asked()]
+        s.clock.now += SETTLING_SECONDS
+        await s.press("enter")
+        assert "start" in [method for method, _ in s.control.asked()]
 
 
 async def test_a_break_ended_early_says_what_counts(stage: Staging) -> None:
