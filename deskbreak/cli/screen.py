@@ -27,9 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the screen; raises `UsageError` where there is no terminal to open it on."""
-    from deskbreak.lean import leave_out_tls
+    from deskbreak.lean import leave_out_openssl
 
-    leave_out_tls()
+    leave_out_openssl()
     opener = Opener(args)
     try:
         return _run(args, opener)

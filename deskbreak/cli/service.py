@@ -22,9 +22,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do what was asked for."""
     if args.action == "run":
-        from deskbreak.lean import leave_out_tls
+        from deskbreak.lean import leave_out_openssl
 
-        leave_out_tls()
+        leave_out_openssl()
         from deskbreak.service.run import run_headless
 
         return run_headless(args)
