@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from deskbreak.tui.app import DeskbreakApp
 from deskbreak.tui.pending import PendingControl
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, MutableMapping
 
     from deskbreak.control.interface import Control
 
@@ -29,7 +30,14 @@ def run_screen(
     connection, and may raise `DeskbreakError` then for as long as there is none. A service the screen owns is stopped.
     Raises the `DeskbreakError` of the first opening, once the screen is gone.
     """
+    forget_sizes(os.environ)
     return asyncio.run(_run(open_control, is_compact=is_compact, is_single=is_single))
+
+
+def forget_sizes(environ: MutableMapping[str, str]) -> None:
+    """Ask the terminal for its size, not the environment: what some shells export there is true until it changes."""
+    for name in ("COLUMNS", "LINES"):
+        environ.pop(name, None)
 
 
 async def _run(open_control: Callable[[], Awaitable[Control]], *, is_compact: bool, is_single: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from deskbreak.tui import driver, waiting
 from deskbreak.tui.driver import choose_driver, find_difference
 from deskbreak.tui.osc import OscFilter
+from deskbreak.tui.run import forget_sizes
 from deskbreak.tui.waiting import WaitingDriver
 
 DEADLINE = 20.0
@@ -181,3 +183,12 @@ def test_no_time_out_is_armed_while_nothing_is_typed() -> None:
     assert waiting._patience(parser, osc) is None
     list(parser.feed("\x1b"))
     assert waiting._patience(parser, osc) == pytest.approx(0.1)
+
+
+def test_a_size_in_the_environment_does_not_stop_the_screen_from_following_its_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "33")
+    monkeypatch.setenv("LINES", "7")
+    forget_sizes(os.environ)
+    assert shutil.get_terminal_size((100, 30)) != (33, 7)
