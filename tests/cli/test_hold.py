@@ -199,7 +199,7 @@ def test_a_signal_sent_to_it_reaches_the_command(name: str) -> None:
 
 
 def test_stopping_it_stops_the_command_and_going_on_goes_on_with_both() -> None:
-    # In a process group of its own: in one without a shell above it, as under some CI, the kernel ignores a terminal's stop.
+    # In a process group of its own: in one without a shell above it the kernel ignores a stop from the keyboard.
     with listening("SIGCONT", process_group=0) as process:
         assert line_of(process) == "ready"
         process.send_signal(signal.SIGTSTP)
